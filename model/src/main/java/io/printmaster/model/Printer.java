@@ -1,0 +1,16 @@
+package io.printmaster.model;
+
+/// A printer as last read: one row of the device list, on the agent, on the wire and on the server.
+public record Printer(
+        PrinterKey key,
+        Identity identity,
+        Network network,
+        Condition condition,
+        Inventory inventory,
+        Provenance provenance) {
+
+    /// The serial to show and to send where one is expected: the printer's own, else the key's text (WIRE, "Device").
+    public String serialOrKey() {
+        return identity.serial().isEmpty() ? key.toString() : identity.serial();
+    }
+}

@@ -1,0 +1,90 @@
+package io.printmaster.model;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What a printer is known by for ever: its serial (within its maker), its UUID or its MAC; never an address.
+///
+/// The text form is `serial:MAKER/SERIAL`, `uuid:…` or `mac:…`, upper case and without separators in serials, at most
+/// 200 characters. Short serials of two makers collide, so the maker is part of the key.
+public record PrinterKey(Kind kind, String value) {
+
+    /// Strongest first.
+    public enum Kind {
+        SERIAL,
+        UUID,
+        MAC;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static final int MAX_LENGTH = 190;
+    private static final Pattern NO_SERIAL = Pattern.compile(
+            "UNKNOWN|NULL|NONE|N/?A|NOTAVAILABLE|SERIAL_?NUMBER|SERIALNUMBER|DEFAULT|TOBEFILLEDBYOEM|(.)\\1*");
+
+    /// @throws IllegalArgumentException when the value is empty, too long or holds a control character
+    public PrinterKey {
+        if (value.isEmpty() || value.length() > MAX_LENGTH || value.chars().anyMatch(c -> c < 0x21 || c == 0x7F)) {
+            throw new IllegalArgumentException("not a printer key: 1 to " + MAX_LENGTH + " visible characters needed");
+        }
+    }
+
+    /// The key of a device by its serial; empty when the serial is a filler (`XXXXXXXXXX`, `0000`, `unknown`, shorter
+    /// than 5 characters, ...), which several devices would share.
+    ///
+    /// @param manufacturer the brand on the case, any spelling; may be empty
+    public static Optional<PrinterKey> ofSerial(String manufacturer, String serial) {
+        String plain = normal(serial);
+        if (plain.length() < 5
+                || plain.length() > 100
+                || NO_SERIAL.matcher(plain).matches()) {
+            return Optional.empty();
+        }
+        String maker = normal(manufacturer);
+        if (maker.length() > 60) {
+            maker = maker.substring(0, 60);
+        }
+        return Optional.of(new PrinterKey(Kind.SERIAL, maker + "/" + plain));
+    }
+
+    /// The key of a device by its UUID, with or without `urn:uuid:`; empty for the nil UUID and for anything else.
+    public static Optional<PrinterKey> ofUuid(String uuid) {
+        String plain = uuid.strip().toLowerCase(Locale.ROOT).replaceFirst("^urn:uuid:", "");
+        if (!plain.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}") || plain.matches("[0-]*|[f-]*")) {
+            return Optional.empty();
+        }
+        return Optional.of(new PrinterKey(Kind.UUID, plain));
+    }
+
+    /// The key of a device by its hardware address; empty when that address identifies nothing.
+    public static Optional<PrinterKey> ofMac(String mac) {
+        return MacAddress.parse(mac).filter(MacAddress::identifies).map(m -> new PrinterKey(Kind.MAC, m.value()));
+    }
+
+    /// Reads the text form; empty when it is none.
+    public static Optional<PrinterKey> parse(String text) {
+        for (Kind kind : Kind.values()) {
+            String prefix = kind.word() + ":";
+            if (text.startsWith(prefix)) {
+                try {
+                    return Optional.of(new PrinterKey(kind, text.substring(prefix.length())));
+                } catch (IllegalArgumentException e) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String normal(String text) {
+        return Text.clean(text, 200).toUpperCase(Locale.ROOT).replaceAll("[\\s:;,|]+", "");
+    }
+
+    @Override
+    public String toString() {
+        return kind.word() + ":" + value;
+    }
+}
