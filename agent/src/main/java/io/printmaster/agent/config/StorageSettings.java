@@ -1,0 +1,11 @@
+package io.printmaster.agent.config;
+
+import java.nio.file.Path;
+
+/// Where the agent keeps what it knows (section `[storage]`, and `memory_only`, `max_memory_devices` of the seed).
+/// Immutable.
+///
+/// @param mode             `mode`; `memory_only = true` means [StorageMode#MEMORY]
+/// @param dataDirectory    `data_dir`, absolute; `agent.db` and its key live there in every mode
+/// @param maxMemoryDevices `max_memory_devices`: queued devices above which memory overflows to disk
+public record StorageSettings(StorageMode mode, Path dataDirectory, int maxMemoryDevices) {}

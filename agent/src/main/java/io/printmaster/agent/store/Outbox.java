@@ -1,0 +1,59 @@
+package io.printmaster.agent.store;
+
+import io.printmaster.model.Printer;
+import io.printmaster.model.PrinterKey;
+import io.printmaster.model.Sample;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// What waits for the server, in the order in which it was queued. Thread-safe.
+///
+/// A record leaves only by [#forget] (the server has it), by [#park] (the server will never take it) or by a newer
+/// record of the same printer that replaces it (devices only); each way is counted in the [Ledger].
+public interface Outbox {
+
+    /// Queues a device record. An unsent older one of the same printer is replaced: the newest wins, at the end of the
+    /// queue and under a new id, so that the receipt for the older one cannot take the newer one away.
+    void enqueue(Printer printer, Instant at);
+
+    /// Queues one sample; every one is kept. The same printer and time again changes nothing.
+    void enqueue(Sample sample, Instant at);
+
+    /// The oldest records of a kind, in order, not parked: at most `maxRecords`, and at most `maxBytes` of payload but
+    /// always at least one if any waits. Takes nothing out.
+    List<QueuedRecord> peek(RecordKind kind, int maxRecords, long maxBytes);
+
+    /// Takes out what the server has acknowledged; ids that are no longer there are passed over.
+    ///
+    /// @return how many went
+    int forget(Collection<Long> ids);
+
+    /// Sets a record aside that the server refuses for good, with the reason for people. Only the newest parked
+    /// records are kept (`Ledger.dropped` counts the others).
+    ///
+    /// @return whether it was waiting
+    boolean park(long id, String reason, Instant at);
+
+    /// The newest parked records first, at most so many.
+    List<Parked> parked(int limit);
+
+    /// Puts a printer's parked records back into the queue, in their old places, except a device record that a newer
+    /// one has replaced.
+    ///
+    /// @return how many went back
+    int unpark(PrinterKey printer);
+
+    /// Records of a kind that wait, without the parked ones.
+    int count(RecordKind kind);
+
+    /// When the oldest waiting record was queued.
+    Optional<Instant> oldest();
+
+    /// Where everything that was ever queued is now.
+    Ledger ledger();
+
+    /// A record that was set aside.
+    record Parked(QueuedRecord queued, String reason, Instant at) {}
+}
