@@ -1,0 +1,185 @@
+package io.printmaster.wire;
+
+import io.printmaster.model.AgentId;
+import io.printmaster.model.Text;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+
+/// The bodies of `POST /api/v1/devices/batch` and `/metrics/batch` (WIRE, sections 4 and 5). Pure; thread-safe.
+public final class BatchJson {
+    /// Bytes that an envelope adds around the records, at most.
+    public static final int ENVELOPE_BYTES = 400;
+
+    private BatchJson() {}
+
+    /// A body of devices, each already in the form of [DeviceJson]; the same arguments give the same bytes.
+    ///
+    /// @param batchId null towards a server that knows no batch ids
+    public static byte[] devices(AgentId agent, Instant at, @Nullable UUID batchId, List<byte[]> devices) {
+        return body(agent, at, batchId, "devices", devices);
+    }
+
+    /// A body of samples, each already in the form of [SampleJson]; the same arguments give the same bytes.
+    ///
+    /// @param batchId null towards a server that knows no batch ids
+    public static byte[] metrics(AgentId agent, Instant at, @Nullable UUID batchId, List<byte[]> samples) {
+        return body(agent, at, batchId, "metrics", samples);
+    }
+
+    private static byte[] body(AgentId agent, Instant at, @Nullable UUID batchId, String name, List<byte[]> records) {
+        int size = records.stream().mapToInt(r -> r.length + 1).sum() + ENVELOPE_BYTES;
+        ByteArrayOutputStream body = new ByteArrayOutputStream(size);
+        byte[] head = Json.write(g -> {
+            g.writeStartObject();
+            g.writeStringProperty("agent_id", agent.value());
+            g.writeStringProperty("timestamp", Times.format(at));
+            if (batchId != null) {
+                g.writeStringProperty("batch_id", batchId.toString());
+            }
+            g.writeEndObject();
+        });
+        body.write(head, 0, head.length - 1);
+        body.writeBytes((",\"" + name + "\":[").getBytes(StandardCharsets.US_ASCII));
+        for (int i = 0; i < records.size(); i++) {
+            if (i > 0) {
+                body.write(',');
+            }
+            body.writeBytes(records.get(i));
+        }
+        body.writeBytes("]}".getBytes(StandardCharsets.US_ASCII));
+        return body.toByteArray();
+    }
+
+    /// Reads a body of devices, in memory bounded by the stream's own limit.
+    ///
+    /// @param now taken for times that the sender leaves out
+    /// @throws WireException when the envelope is malformed or holds more than `maxRecords` records
+    public static Batch<DeviceRecord> readDevices(InputStream body, int maxRecords, Instant now) throws WireException {
+        return read(body, "devices", maxRecords, now, DeviceJson::decode);
+    }
+
+    /// Reads a body of samples, in memory bounded by the stream's own limit.
+    ///
+    /// @param now taken for times that the sender leaves out
+    /// @throws WireException when the envelope is malformed or holds more than `maxRecords` records
+    public static Batch<SampleRecord> readMetrics(InputStream body, int maxRecords, Instant now) throws WireException {
+        return read(body, "metrics", maxRecords, now, SampleJson::decode);
+    }
+
+    private interface RecordReader<T> {
+        T read(JsonNode node, Instant absent) throws BadRecordException;
+    }
+
+    private static <T> Batch<T> read(
+            InputStream body, String listName, int maxRecords, Instant now, RecordReader<T> reader)
+            throws WireException {
+        Envelope envelope = envelope(body, listName, maxRecords);
+        List<Batch.Item<T>> items = new ArrayList<>(envelope.records.size());
+        List<Rejection> rejected = new ArrayList<>();
+        Instant absent = envelope.timestamp.orElse(now);
+        for (int i = 0; i < envelope.records.size(); i++) {
+            JsonNode node = envelope.records.get(i);
+            try {
+                items.add(new Batch.Item<>(i, reader.read(node, absent)));
+            } catch (BadRecordException e) {
+                rejected.add(new Rejection(i, serialOf(node), e.code(), e.detail()));
+            }
+        }
+        return new Batch<>(
+                envelope.agentId, envelope.timestamp, envelope.batchId, envelope.records.size(), items, rejected);
+    }
+
+    private static String serialOf(JsonNode node) {
+        JsonNode serial = node.isObject() ? node.get("serial") : null;
+        return serial != null && serial.isString() ? Text.clean(serial.stringValue(), 200) : "";
+    }
+
+    private record Envelope(
+            Optional<AgentId> agentId, Optional<Instant> timestamp, String batchId, List<JsonNode> records) {}
+
+    private static Envelope envelope(InputStream body, String listName, int maxRecords) throws WireException {
+        List<JsonNode> records = new ArrayList<>();
+        tools.jackson.databind.node.ObjectNode head = Json.newObject();
+        boolean listSeen = false;
+        try (JsonParser parser = Json.parser(body)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw malformed("the body is not a JSON object");
+            }
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String name = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if (listName.equals(name) && value == JsonToken.START_ARRAY) {
+                    listSeen = true;
+                    records(parser, records, maxRecords);
+                } else if (listName.equals(name) && value != JsonToken.VALUE_NULL) {
+                    throw malformed("field " + listName + " must be a list");
+                } else if (name != null && isHead(name)) {
+                    head.set(name, parser.readValueAsTree());
+                } else {
+                    listSeen |= listName.equals(name);
+                    parser.skipChildren();
+                }
+            }
+            if (parser.nextToken() != null) {
+                throw malformed("there is more after the body's object");
+            }
+        } catch (JacksonException e) {
+            if (e.getCause() instanceof java.io.IOException cause) {
+                throw new java.io.UncheckedIOException(cause);
+            }
+            throw malformed("the body is not valid JSON");
+        }
+        if (!listSeen) {
+            throw malformed("field " + listName + " is missing");
+        }
+        return envelope(new Fields(head), records);
+    }
+
+    private static void records(JsonParser parser, List<JsonNode> records, int maxRecords) throws WireException {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (records.size() == maxRecords) {
+                throw new WireException(
+                        WireException.Kind.TOO_LARGE, "a batch holds at most " + maxRecords + " records");
+            }
+            records.add(parser.readValueAsTree());
+        }
+    }
+
+    private static boolean isHead(String name) {
+        return name.equals("agent_id") || name.equals("timestamp") || name.equals("batch_id");
+    }
+
+    private static Envelope envelope(Fields head, List<JsonNode> records) throws WireException {
+        try {
+            String agent = head.text("agent_id");
+            String batchId = head.text("batch_id");
+            if (batchId.length() > 100) {
+                throw malformed("field batch_id has more than 100 characters");
+            }
+            return new Envelope(
+                    agent.isEmpty() ? Optional.empty() : Optional.of(new AgentId(agent)),
+                    head.time("timestamp"),
+                    batchId,
+                    records);
+        } catch (BadRecordException e) {
+            throw malformed(e.detail());
+        } catch (IllegalArgumentException e) {
+            throw malformed("field agent_id: " + e.getMessage());
+        }
+    }
+
+    private static WireException malformed(String detail) {
+        return new WireException(WireException.Kind.MALFORMED, detail);
+    }
+}

@@ -1,0 +1,33 @@
+package io.printmaster.wire;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/// RFC 3339 times as the wire has them: any offset and 0 to 9 fraction digits come in, UTC with `Z` and milliseconds
+/// at most goes out.
+final class Times {
+    private static final Instant EARLIEST = Instant.parse("1971-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9000-01-01T00:00:00Z");
+
+    private Times() {}
+
+    static String format(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    /// Outer empty: no time at all. Inner empty: a zero time, which says "absent".
+    static Optional<Optional<Instant>> parse(String text) {
+        try {
+            Instant time = OffsetDateTime.parse(text.replace(' ', 'T')).toInstant();
+            if (time.isBefore(EARLIEST)) {
+                return Optional.of(Optional.empty());
+            }
+            return time.isAfter(LATEST) ? Optional.empty() : Optional.of(Optional.of(time));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}
