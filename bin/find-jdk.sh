@@ -16,7 +16,8 @@ printmaster_find_jdk() {
   if [ -n "${JAVA_HOME-}" ] && printmaster_is_jdk25 "$JAVA_HOME"; then
     return 0
   fi
-  for printmaster_root in /usr/lib/jvm /opt/java /opt /usr/java "$HOME/.sdkman/candidates/java" "$HOME/.jdks"; do
+  # PRINTMASTER_JDK_FOLDERS (separated by blanks) replaces the usual folders.
+  for printmaster_root in ${PRINTMASTER_JDK_FOLDERS-/usr/lib/jvm /opt/java /opt /usr/java "${HOME-}/.sdkman/candidates/java" "${HOME-}/.jdks"}; do
     [ -d "$printmaster_root" ] || continue
     # ls rather than a glob: the Maven wrapper runs with globbing switched off.
     for printmaster_name in $(ls "$printmaster_root"); do
