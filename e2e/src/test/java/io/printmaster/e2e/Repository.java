@@ -1,7 +1,5 @@
 package io.printmaster.e2e;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -19,9 +17,8 @@ final class Repository {
     /// The folder of recorded answers of real devices, which is not part of the repository; without it the calling
     /// test is skipped.
     static Path recordings() {
-        assumeTrue(
-                Files.isDirectory(RECORDINGS.resolve("snmp")),
-                "skipped: no recordings of real devices at ../shared/recordings");
+        Skip.unless(
+                Files.isDirectory(RECORDINGS.resolve("snmp")), "no recordings of real devices at ../shared/recordings");
         return RECORDINGS;
     }
 

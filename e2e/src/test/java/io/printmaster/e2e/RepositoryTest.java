@@ -1,7 +1,6 @@
 package io.printmaster.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -34,13 +33,13 @@ final class RepositoryTest {
 
     @BeforeAll
     static void listTrackedFiles() throws Exception {
-        assumeTrue(Files.exists(Repository.ROOT.resolve(".git")), "skipped: not a git checkout");
+        Skip.unless(Files.exists(Repository.ROOT.resolve(".git")), "not a git checkout");
         Process git = new ProcessBuilder("git", "ls-files", "-z")
                 .directory(Repository.ROOT.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String names = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assumeTrue(git.waitFor() == 0, "skipped: git cannot list the tracked files");
+        Skip.unless(git.waitFor() == 0, "git cannot list the tracked files");
         tracked = names.lines()
                 .flatMap(line -> Pattern.compile("\0").splitAsStream(line))
                 .map(Path::of)
