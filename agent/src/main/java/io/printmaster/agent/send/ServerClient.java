@@ -1,0 +1,132 @@
+package io.printmaster.agent.send;
+
+import io.printmaster.agent.send.Outcome.RetryLater;
+import io.printmaster.program.Secret;
+import io.printmaster.wire.Heartbeat;
+import io.printmaster.wire.HeartbeatAnswer;
+import io.printmaster.wire.Receipt;
+import io.printmaster.wire.RegisterAnswer;
+import io.printmaster.wire.RegisterRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/// The server, as the agent sees it: four requests, each sent once, each ending in an [Outcome]. Repeating is
+/// [Retrying]'s. Thread-safe.
+///
+/// Every request has a limit for the whole exchange, and no more than 1 MiB of an answer is read.
+public final class ServerClient implements AutoCloseable {
+    private static final int MAX_ANSWER_BYTES = 1 << 20;
+    private static final int WORTH_COMPRESSING_BYTES = 1_000;
+    private static final Duration HEARTBEAT_LIMIT = Duration.ofSeconds(10);
+    private static final Duration REGISTER_LIMIT = Duration.ofSeconds(30);
+
+    private final ServerUrl url;
+    private final Transport transport;
+    private final Clock clock;
+    private final Duration uploadLimit;
+    private final AtomicReference<@Nullable Duration> clockSkew = new AtomicReference<>();
+
+    private ServerClient(ServerUrl url, Transport transport, Clock clock, Duration uploadLimit) {
+        this.url = url;
+        this.transport = transport;
+        this.clock = clock;
+        this.uploadLimit = uploadLimit;
+    }
+
+    /// Makes a client; nothing is sent yet.
+    ///
+    /// @param uploadLimit for one batch, answer included
+    /// @throws GeneralSecurityException when the trusted certificates cannot be read
+    public static ServerClient open(ServerUrl url, Trust trust, Clock clock, Duration uploadLimit)
+            throws GeneralSecurityException {
+        return new ServerClient(url, Transport.open(url, trust.context(), MAX_ANSWER_BYTES), clock, uploadLimit);
+    }
+
+    /// Where it sends to.
+    public ServerUrl url() {
+        return url;
+    }
+
+    /// How far the server's clock was ahead of ours at the last answer; empty before the first that told it.
+    public Optional<Duration> clockSkew() {
+        return Optional.ofNullable(clockSkew.get());
+    }
+
+    /// Asks to join, or to join again.
+    public Outcome<RegisterAnswer> register(RegisterRequest request) throws InterruptedException {
+        return post(
+                "/api/v1/agents/register-with-token",
+                null,
+                Map.of(),
+                request.toJson(),
+                REGISTER_LIMIT,
+                body -> RegisterAnswer.fromJson(body, request.agentId()));
+    }
+
+    /// Says that the agent lives; also proves the token.
+    public Outcome<HeartbeatAnswer> heartbeat(Secret token, Heartbeat heartbeat) throws InterruptedException {
+        return post(
+                "/api/v1/agents/heartbeat",
+                token,
+                Map.of(),
+                heartbeat.toJson(),
+                HEARTBEAT_LIMIT,
+                HeartbeatAnswer::fromJson);
+    }
+
+    /// Brings a batch.
+    public Outcome<Receipt> upload(Secret token, UploadRequest batch) throws InterruptedException {
+        Map<String, String> headers = new LinkedHashMap<>();
+        batch.batchId().ifPresent(id -> headers.put("Idempotency-Key", id.toString()));
+        byte[] body = batch.body();
+        if (batch.gzip() && body.length >= WORTH_COMPRESSING_BYTES) {
+            headers.put("Content-Encoding", "gzip");
+            body = gzip(body);
+        }
+        return post(batch.route().path(), token, headers, body, uploadLimit, Receipt::fromJson);
+    }
+
+    private <T> Outcome<T> post(
+            String route,
+            @Nullable Secret token,
+            Map<String, String> headers,
+            byte[] body,
+            Duration limit,
+            Reaction.Reader<T> reader)
+            throws InterruptedException {
+        try {
+            Answer answer = transport.post(route, token, headers, body, limit);
+            answer.date().ifPresent(date -> clockSkew.set(Duration.between(clock.instant(), date)));
+            return Reaction.to(answer, clock.instant(), reader);
+        } catch (IOException e) {
+            RetryLater<T> later = NetworkFault.of(e, url);
+            return later;
+        }
+    }
+
+    private static byte[] gzip(byte[] plain) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream(plain.length / 4 + 100);
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(plain);
+        } catch (IOException e) {
+            throw new UncheckedIOException("compressing in memory failed", e);
+        }
+        return packed.toByteArray();
+    }
+
+    /// Breaks off what is under way.
+    @Override
+    public void close() {
+        transport.close();
+    }
+}
