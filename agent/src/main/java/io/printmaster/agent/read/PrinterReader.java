@@ -1,0 +1,15 @@
+package io.printmaster.agent.read;
+
+import io.printmaster.model.Sighting;
+
+/// Reads one printer completely.
+public interface PrinterReader {
+
+    /// Asks the device at the sighting's address everything and says what it is.
+    ///
+    /// Blocks until done, within the reader's time limit for a device; meant for a virtual thread, and
+    /// safe to be called from many at once. Never more than one request is outstanding at a device per
+    /// call, so a caller reads one address only once at a time. An interrupt ends it with
+    /// [ReadOutcome.Silent] and leaves the thread interrupted.
+    ReadOutcome read(Sighting sighting);
+}

@@ -1,0 +1,33 @@
+package io.printmaster.agent.read;
+
+import io.printmaster.model.Reading;
+
+/// What came of reading a device.
+public sealed interface ReadOutcome {
+
+    /// A printer, completely read. First seen is the reading's own time: the caller knows better.
+    record Read(Reading reading) implements ReadOutcome {}
+
+    /// It answers, but is no printer: another kind of device, a scanner, a print server without its
+    /// printer.
+    ///
+    /// @param why for people
+    record NotAPrinter(String why) implements ReadOutcome {}
+
+    /// It does not answer, or stopped answering midway; what was read till then is not used, because
+    /// half a reading looks like removed supplies.
+    ///
+    /// @param answers how many requests it had answered before
+    record Silent(int answers) implements ReadOutcome {}
+
+    /// It answers, but not to us.
+    ///
+    /// @param why for people, without secrets
+    record Refused(String why) implements ReadOutcome {}
+
+    /// A printer, but it says nothing by which it could be known again: no serial, no UUID, no hardware
+    /// address.
+    ///
+    /// @param why for people
+    record NoIdentity(String manufacturer, String model, String why) implements ReadOutcome {}
+}
