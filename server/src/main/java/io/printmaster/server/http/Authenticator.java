@@ -1,0 +1,20 @@
+package io.printmaster.server.http;
+
+/// Decides whether a request meets a route's [Access]. Called before anything of the body is read, never for
+/// [Access#ANYONE]. Must be thread-safe.
+@FunctionalInterface
+public interface Authenticator {
+
+    /// The answer.
+    sealed interface Decision {
+        /// Let in; the principal is what [Request#principal] hands to the route's handler.
+        record Allowed(Object principal) implements Decision {}
+
+        /// Turned away with this answer.
+        record Refused(HttpProblem problem) implements Decision {}
+    }
+
+    /// Looks at headers and cookies, not at the body (but for the anti-forgery field of a form, see
+    /// [Request#form]).
+    Decision authenticate(Request request, Access access);
+}

@@ -1,0 +1,80 @@
+package io.printmaster.server.store;
+
+import io.printmaster.model.AgentId;
+import io.printmaster.model.PrinterKey;
+import io.printmaster.model.PrinterStatus;
+import io.printmaster.model.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Lists of devices; everything that pages and the API ask, answered by the database and in parts.
+public interface DeviceQueries {
+
+    /// Which devices; every given condition must hold.
+    ///
+    /// @param text           part of serial, model, manufacturer, host name, address, MAC, asset or location, in
+    ///                       any case; empty for all
+    /// @param statuses       one of these; empty for all
+    /// @param error          has this detected error (its word)
+    /// @param inError        (not) in need of somebody: down, or a detected error that stops it
+    /// @param suppliesLow    (no) supply to ship
+    /// @param lastSeenBefore silent since then
+    record Filter(
+            String text,
+            Set<PrinterStatus> statuses,
+            Optional<String> error,
+            Optional<Boolean> inError,
+            Optional<Boolean> suppliesLow,
+            Optional<String> manufacturer,
+            Optional<String> model,
+            Optional<AgentId> agent,
+            Optional<Instant> lastSeenBefore) {
+        public static final Filter ALL = new Filter(
+                "",
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+
+        /// Copies.
+        public Filter {
+            statuses = Set.copyOf(statuses);
+        }
+    }
+
+    /// What the list can be sorted by; unknown values come last when ascending.
+    enum Sort {
+        SERIAL,
+        MANUFACTURER,
+        MODEL,
+        HOSTNAME,
+        IP,
+        LOCATION,
+        STATUS,
+        LOWEST_PERCENT,
+        TOTAL_PAGES,
+        FIRST_SEEN,
+        LAST_SEEN
+    }
+
+    /// An agent that sees a device.
+    record Seen(AgentId agent, Instant firstReported, Instant lastReported) {}
+
+    Page<DeviceRow> page(Scope scope, Filter filter, Sort sort, boolean descending, PageRequest request);
+
+    long count(Scope scope, Filter filter);
+
+    Optional<DeviceRow> find(TenantId tenant, PrinterKey key);
+
+    /// The device's full record as JSON (WIRE, "Device").
+    Optional<String> detail(TenantId tenant, PrinterKey key);
+
+    /// Which agents see it, the newest report first.
+    List<Seen> seenBy(TenantId tenant, PrinterKey key);
+}

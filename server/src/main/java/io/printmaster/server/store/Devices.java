@@ -1,0 +1,38 @@
+package io.printmaster.server.store;
+
+import io.printmaster.model.AgentId;
+import io.printmaster.model.Printer;
+import io.printmaster.model.PrinterKey;
+import io.printmaster.model.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The devices.
+public interface Devices extends DeviceQueries {
+    /// An agent that has not reported a device for so long loses it to one that does.
+    Duration OWNER_SILENCE = Duration.ofHours(24);
+
+    /// A device as an agent reported it.
+    ///
+    /// @param detail         the wire's JSON of it
+    /// @param consumables    JSON list as sent, or empty
+    /// @param statusMessages JSON list as sent, or empty
+    /// @param rawData        JSON object as sent, or empty
+    record Report(Printer printer, String detail, String consumables, String statusMessages, String rawData) {}
+
+    /// What a report did.
+    ///
+    /// @param isNew     whether the device was not known
+    /// @param owner     whose reports count now
+    /// @param formerOwner who lost it by this report
+    record Outcome(boolean isNew, AgentId owner, Optional<AgentId> formerOwner) {}
+
+    /// Stores a report. One printer seen by two agents of a tenant stays one device: both are remembered, and
+    /// the row follows its owner's reports; another agent takes over when the owner was silent for
+    /// [#OWNER_SILENCE]. Older reports than the stored one never change the row.
+    Outcome report(TenantId tenant, AgentId agent, Report report, Instant now);
+
+    /// The device that this agent reports under this serial; agents that know no keys go by it.
+    Optional<PrinterKey> bySerial(TenantId tenant, AgentId agent, String serial);
+}

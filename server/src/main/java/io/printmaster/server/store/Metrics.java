@@ -1,0 +1,36 @@
+package io.printmaster.server.store;
+
+import io.printmaster.model.Meters;
+import io.printmaster.model.PrinterKey;
+import io.printmaster.model.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The history of counters and levels.
+public interface Metrics {
+    /// What a device said at one moment.
+    ///
+    /// @param tonerLevels JSON object name -> percent, known ones only
+    /// @param supplies    JSON list of `{index,percent?,state}`; empty when not told
+    /// @param reset       whether a counter fell against the sample before
+    record Point(Instant at, Meters meters, String tonerLevels, String supplies, boolean reset) {}
+
+    /// What adding did.
+    enum Added {
+        STORED,
+        /// There was one for that moment; it stays.
+        REPEATED,
+        UNKNOWN_DEVICE
+    }
+
+    /// Adds a sample; whether it is a reset is found here, the given flag is not used.
+    Added add(TenantId tenant, PrinterKey key, Point point);
+
+    Optional<Point> newest(TenantId tenant, PrinterKey key);
+
+    /// Oldest first, from (included) to (not included), at most `limit` and then the newest of them.
+    List<Point> history(TenantId tenant, PrinterKey key, Instant from, Instant to, int limit);
+
+    long count(Scope scope);
+}

@@ -1,0 +1,26 @@
+package io.printmaster.server.store;
+
+/// The tables, within one transaction. Valid only inside the block it was lent to, on that block's thread.
+public interface Tx {
+    Tenants tenants();
+
+    Agents agents();
+
+    AgentTokens agentTokens();
+
+    JoinTokens joinTokens();
+
+    PendingAgents pendingAgents();
+
+    Users users();
+
+    Sessions sessions();
+
+    Devices devices();
+
+    Metrics metrics();
+
+    Batches batches();
+
+    Audit audit();
+}
