@@ -1,0 +1,109 @@
+package io.printmaster.agent.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Every key that can be set, with the text of its default. The order is the one of the documentation.
+enum Key {
+    // The seed's, as written there ("config.ini Example").
+    SERVER_ENABLED("server", "server_enabled", "true"),
+    SERVER_URL("server", "server_url", ""),
+    AGENT_ID("server", "agent_id", "", Kind.PLAIN, "PRINTMASTER_AGENT_ID"),
+    UPLOAD_INTERVAL("server", "server_upload_interval", "300"),
+    HEARTBEAT_INTERVAL("server", "server_heartbeat_interval", "60"),
+    RETRY_ATTEMPTS("server", "retry_attempts", "5"),
+    RETRY_BACKOFF("server", "retry_backoff", "1"),
+    MEMORY_ONLY("server", "memory_only", "false"),
+    MAX_MEMORY_DEVICES("server", "max_memory_devices", "1000"),
+    // Ours.
+    SERVER_CA_FILE("server", "server_ca_file", ""),
+    JOIN("server", "join", "", Kind.SECRET, "PRINTMASTER_JOIN"),
+
+    REFRESH_INTERVAL("upload", "refresh_interval", ""),
+    MAX_BATCH_RECORDS("upload", "max_batch_records", "500"),
+    MAX_BATCH_BYTES("upload", "max_batch_bytes", "900000"),
+    CONNECT_TIMEOUT("upload", "connect_timeout", "10"),
+    UPLOAD_TIMEOUT("upload", "timeout", "60"),
+
+    RANGES("discovery", "ranges", ""),
+    EXCLUDE("discovery", "exclude", ""),
+    DISCOVERY_INTERVAL("discovery", "interval", "300"),
+    RATE("discovery", "rate", "500"),
+    METHODS("discovery", "methods", "snmp, mdns, ssdp, wsd, ipp, usb"),
+    DISCOVERY_TIMEOUT("discovery", "timeout", "3"),
+    PARALLEL_READS("discovery", "parallel_reads", "64"),
+
+    COMMUNITY("snmp", "community", "public", Kind.SECRET, ""),
+    SNMP_VERSION("snmp", "version", "2c, 1"),
+    SNMP_PORT("snmp", "port", "161"),
+    SNMP_TIMEOUT("snmp", "timeout", "2"),
+    SNMP_RETRIES("snmp", "retries", "2"),
+    V3_USER("snmp", "v3_user", ""),
+    V3_AUTH("snmp", "v3_auth", "none"),
+    V3_AUTH_PASSWORD("snmp", "v3_auth_password", "", Kind.SECRET, ""),
+    V3_PRIV("snmp", "v3_priv", "none"),
+    V3_PRIV_PASSWORD("snmp", "v3_priv_password", "", Kind.SECRET, ""),
+    V3_CONTEXT("snmp", "v3_context", ""),
+
+    STORAGE_MODE("storage", "mode", "disk"),
+    DATA_DIR("storage", "data_dir", ""),
+
+    LOG_LEVEL("logging", "level", "info"),
+    LOG_FORMAT("logging", "format", "text");
+
+    private enum Kind {
+        PLAIN,
+        SECRET
+    }
+
+    private final String section;
+    private final String word;
+    private final String defaultText;
+    private final Kind kind;
+    private final String extraVariable;
+
+    Key(String section, String word, String defaultText) {
+        this(section, word, defaultText, Kind.PLAIN, "");
+    }
+
+    Key(String section, String word, String defaultText, Kind kind, String extraVariable) {
+        this.section = section;
+        this.word = word;
+        this.defaultText = defaultText;
+        this.kind = kind;
+        this.extraVariable = extraVariable;
+    }
+
+    String section() {
+        return section;
+    }
+
+    String word() {
+        return word;
+    }
+
+    String defaultText() {
+        return defaultText;
+    }
+
+    boolean secret() {
+        return kind == Kind.SECRET;
+    }
+
+    /// `section.key`, its name on the command line.
+    String dotted() {
+        return section + "." + word;
+    }
+
+    /// Its environment variables: `PRINTMASTER_SECTION_KEY`, the section not doubled, and the seed's short ones.
+    List<String> variables() {
+        List<String> names = new ArrayList<>();
+        String name = word.startsWith(section + "_") ? word : section + "_" + word;
+        names.add("PRINTMASTER_" + name.toUpperCase(Locale.ROOT));
+        if (!extraVariable.isEmpty()) {
+            names.add(extraVariable);
+        }
+        return names;
+    }
+}
