@@ -14,6 +14,9 @@ public final class Text {
         if (text == null || text.isEmpty()) {
             return "";
         }
+        if (text.length() <= maxLength && isPlain(text)) {
+            return text;
+        }
         StringBuilder clean = new StringBuilder(Math.min(text.length(), maxLength));
         boolean blankDue = false;
         for (int i = 0; i < text.length(); ) {
@@ -33,6 +36,21 @@ public final class Text {
             clean.appendCodePoint(c);
         }
         return clean.toString();
+    }
+
+    /// Whether the text is printable ASCII without leading, trailing or repeated blanks: nearly every text there is,
+    /// and
+    /// each is cleaned several times on its way.
+    private static boolean isPlain(String text) {
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || (c == ' ' && before == ' ')) {
+                return false;
+            }
+            before = c;
+        }
+        return before != ' ';
     }
 
     private static boolean isBlank(int c) {
