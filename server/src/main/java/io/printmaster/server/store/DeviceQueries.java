@@ -21,6 +21,7 @@ public interface DeviceQueries {
     /// @param inError        (not) in need of somebody: down, or a detected error that stops it
     /// @param suppliesLow    (no) supply to ship
     /// @param lastSeenBefore silent since then
+    /// @param metersBefore   no counter reading since then, or none ever
     record Filter(
             String text,
             Set<PrinterStatus> statuses,
@@ -30,10 +31,12 @@ public interface DeviceQueries {
             Optional<String> manufacturer,
             Optional<String> model,
             Optional<AgentId> agent,
-            Optional<Instant> lastSeenBefore) {
+            Optional<Instant> lastSeenBefore,
+            Optional<Instant> metersBefore) {
         public static final Filter ALL = new Filter(
                 "",
                 Set.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

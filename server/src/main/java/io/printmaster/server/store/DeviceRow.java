@@ -6,6 +6,7 @@ import io.printmaster.model.PrinterStatus;
 import io.printmaster.model.TenantId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
 /// @param lowestPercent of its supplies that tell a percentage; empty when none does
 /// @param suppliesLow   whether a supply is low, empty or full, in whatever way the printer says so
 /// @param totalPages    newest total counter
+/// @param metersAt      when the newest sample was taken; empty when none ever arrived
 /// @param lastSeen      when the printer last answered an agent; never the time of an upload
 /// @param agent         whose report counts
 /// @param updatedAt     when a report last changed this row
@@ -34,6 +36,7 @@ public record DeviceRow(
         OptionalInt lowestPercent,
         boolean suppliesLow,
         OptionalLong totalPages,
+        Optional<Instant> metersAt,
         Instant firstSeen,
         Instant lastSeen,
         AgentId agent,
