@@ -65,6 +65,7 @@ final class ArchitectureTest {
             server.fleet           : model server.store
             server.control         : server.config model wire server.http server.auth server.store
             server.alert           : server.config model server.store
+            server.web.view        : server.html
             server.web             : model wire server.config server.html server.store server.http server.auth \
             server.ingest server.fleet server.control server.alert
             server.run             : model wire server.*
