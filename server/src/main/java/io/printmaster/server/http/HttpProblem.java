@@ -24,6 +24,8 @@ public final class HttpProblem extends RuntimeException {
         this.errors = List.copyOf(errors);
     }
 
+    /// A problem with the status and code given.
+    ///
     /// @param status 400 to 599
     /// @param code   `lower_case_words`, part of the protocol: never changes once released
     /// @param detail what to do about it
