@@ -5,6 +5,8 @@ package io.printmaster.server.http;
 @FunctionalInterface
 public interface ErrorPages {
 
+    /// Makes the page.
+    ///
     /// @param request what was asked; its body must not be read
     /// @param problem what to say; for a 500 the detail holds only the incident id
     Response page(Request request, HttpProblem problem);

@@ -11,6 +11,8 @@ public record Limits(long wireBytes, long inflatedBytes) {
     /// Uploads of agents: 8 MiB, 64 MiB inflated (WIRE, "Everywhere").
     public static final Limits UPLOAD = new Limits(8 << 20, 64 << 20);
 
+    /// Checks both.
+    ///
     /// @throws IllegalArgumentException unless both are positive
     public Limits {
         if (wireBytes <= 0 || inflatedBytes <= 0) {

@@ -21,7 +21,7 @@ final class Paths {
     /// characters
     static List<String> segments(String rawPath) {
         List<String> segments = new ArrayList<>();
-        for (String raw : rawPath.split("/")) {
+        for (String raw : rawPath.split("/", -1)) {
             if (raw.isEmpty()) {
                 continue;
             }
@@ -39,7 +39,7 @@ final class Paths {
     static Map<String, List<String>> parameters(String text) {
         Map<String, List<String>> all = new LinkedHashMap<>();
         int count = 0;
-        for (String pair : text.split("&")) {
+        for (String pair : text.split("&", -1)) {
             if (pair.isEmpty()) {
                 continue;
             }

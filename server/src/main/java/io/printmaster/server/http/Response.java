@@ -13,6 +13,8 @@ public record Response(int status, List<Header> headers, Body body) {
 
     /// One header line.
     public record Header(String name, String value) {
+        /// Refuses what could forge another header.
+        ///
         /// @throws IllegalArgumentException for a control character, which could forge another header
         public Header {
             if (name.isEmpty() || (name + value).chars().anyMatch(c -> c < 0x20 || c == 0x7F)) {

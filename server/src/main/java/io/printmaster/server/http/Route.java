@@ -17,6 +17,8 @@ public record Route(String method, String pattern, Access access, Kind kind, Lim
         PAGE
     }
 
+    /// Checks method and pattern.
+    ///
     /// @throws IllegalArgumentException for a method in lower case or a pattern without leading slash
     public Route {
         if (!method.matches("[A-Z]+") || !pattern.startsWith("/")) {

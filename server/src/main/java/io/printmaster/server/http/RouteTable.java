@@ -37,6 +37,8 @@ public final class RouteTable {
 
     private record Target(Route route, List<String> names) {}
 
+    /// Takes the routes in the order of the lists.
+    ///
     /// @throws IllegalArgumentException when two routes mean the same method and path
     public RouteTable(List<Route> routes) {
         this.routes = List.copyOf(routes);

@@ -48,6 +48,8 @@ public interface Agents {
     /// Adds it, or renews an existing one of the same tenant: facts told replace those known, a revocation ends.
     void register(AgentId id, TenantId tenant, String site, AgentFacts facts, String address, Instant now);
 
+    /// Notes a heartbeat.
+    ///
     /// @return false when there is no such agent
     boolean heartbeat(AgentId id, Beat beat);
 

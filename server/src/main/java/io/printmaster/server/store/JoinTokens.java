@@ -45,6 +45,8 @@ public interface JoinTokens {
     /// Takes one use, if the token is valid at that moment; in one step, so that two callers cannot share a use.
     boolean use(String id, Instant now);
 
+    /// Ends a token.
+    ///
     /// @return false when there is no such token, or it is revoked already
     boolean revoke(String id, Instant now);
 

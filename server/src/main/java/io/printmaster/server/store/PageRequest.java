@@ -16,6 +16,8 @@ public record PageRequest(int limit, Optional<String> after) {
         }
     }
 
+    /// Checks the limit.
+    ///
     /// @throws IllegalArgumentException for a limit outside 1 to [#MAX]
     public PageRequest {
         if (limit < 1 || limit > MAX) {

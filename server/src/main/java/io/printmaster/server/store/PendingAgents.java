@@ -25,9 +25,13 @@ public interface PendingAgents {
 
     Optional<PendingAgent> find(AgentId agent);
 
+    /// Lets it in at its next try.
+    ///
     /// @return false when it is not waiting
     boolean approve(AgentId agent, Instant now);
 
+    /// Takes it off the list.
+    ///
     /// @return false when it was not there
     boolean remove(AgentId agent);
 

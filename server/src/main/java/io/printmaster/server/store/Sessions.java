@@ -23,6 +23,8 @@ public interface Sessions {
     /// @param keep id of the session to keep; empty text for none
     void removeOf(String userId, String keep);
 
+    /// Forgets what is over.
+    ///
     /// @return how many were removed
     int removeExpired(Instant idleSince, Instant now);
 }

@@ -23,6 +23,8 @@ public final class StoreException extends RuntimeException {
 
     private final Kind kind;
 
+    /// A fault.
+    ///
     /// @param message for the log; never holds row contents
     public StoreException(Kind kind, String message, @org.jspecify.annotations.Nullable Throwable cause) {
         super(message, cause);

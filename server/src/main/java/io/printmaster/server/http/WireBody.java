@@ -1,0 +1,80 @@
+package io.printmaster.server.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/// A body as it arrives: no more than allowed, and not slower. A sender gets [#GRACE], after that it must have
+/// kept [#MIN_RATE] on the whole way; otherwise hundreds of them could hold the server's threads for hours.
+final class WireBody extends InputStream {
+    static final Duration GRACE = Duration.ofSeconds(10);
+    /// Bytes a second.
+    static final long MIN_RATE = 1_024;
+
+    private final InputStream in;
+    private final long limit;
+    private final LongSupplier nanos;
+    private final long start;
+    private long total;
+
+    /// Reads from `in`; `nanos` is a clock such as `System::nanoTime`.
+    WireBody(InputStream in, long limit, LongSupplier nanos) {
+        this.in = in;
+        this.limit = limit;
+        this.nanos = nanos;
+        this.start = nanos.getAsLong();
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        int count;
+        try {
+            count = in.read(target, offset, length);
+        } catch (IOException e) {
+            if (timedOut(e)) {
+                throw slow();
+            }
+            throw e;
+        }
+        if (count > 0) {
+            total += count;
+            if (total > limit) {
+                throw tooLarge(limit);
+            }
+        }
+        long late = nanos.getAsLong() - start - GRACE.toNanos();
+        if (count >= 0 && late > 0 && total / MIN_RATE < Duration.ofNanos(late).toSeconds()) {
+            throw slow();
+        }
+        return count;
+    }
+
+    static HttpProblem tooLarge(long limit) {
+        return HttpProblem.of(413, "too_large", "The body is larger than " + limit + " bytes.");
+    }
+
+    private static HttpProblem slow() {
+        return HttpProblem.of(408, "too_slow", "The body did not arrive in time.");
+    }
+
+    private static boolean timedOut(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof java.util.concurrent.TimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}
