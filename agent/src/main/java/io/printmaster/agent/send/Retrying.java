@@ -3,8 +3,6 @@ package io.printmaster.agent.send;
 import io.printmaster.agent.send.Outcome.RetryLater;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,19 +11,21 @@ import org.slf4j.LoggerFactory;
 public final class Retrying {
     private static final Logger log = LoggerFactory.getLogger(Retrying.class);
 
+    /// A longer wait than this is not slept through here; it is handed to the caller.
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final RetryPolicy policy;
-    private final Sleeper sleeper;
-    private final LongSupplier nanos;
-    private final RandomGenerator random;
+    private final Pace pace;
 
     /// Starts nothing.
-    ///
-    /// @param nanos monotonic, such as `System::nanoTime`
-    public Retrying(RetryPolicy policy, Sleeper sleeper, LongSupplier nanos, RandomGenerator random) {
+    public Retrying(RetryPolicy policy, Pace pace) {
         this.policy = policy;
-        this.sleeper = sleeper;
-        this.nanos = nanos;
-        this.random = random;
+        this.pace = pace;
+    }
+
+    /// Whether the server asked for a longer wait than a round of attempts can have.
+    public static boolean askedForPatience(RetryLater<?> later) {
+        return later.pause().compareTo(PATIENCE) > 0;
     }
 
     /// One request; it must be the same at every call.
@@ -42,21 +42,21 @@ public final class Retrying {
         return policy.attempts();
     }
 
-    /// Sends until something other than [RetryLater] comes back, the attempts are used up, or the next pause would
-    /// end after the limit.
+    /// Sends until something other than [RetryLater] comes back, the attempts are used up, the server asks for a long
+    /// wait, or the next pause would end after the limit.
     ///
     /// @param what  for the log, such as `Upload`
     /// @param limit for all attempts and pauses together
     /// @throws InterruptedException when the program is stopping
     public <T> Outcome<T> send(String what, Duration limit, Request<T> request) throws InterruptedException {
-        long end = nanos.getAsLong() + limit.toNanos();
+        long end = pace.nanos().getAsLong() + limit.toNanos();
         for (int attempt = 1; ; attempt++) {
             Outcome<T> outcome = request.send();
-            if (!(outcome instanceof RetryLater<T> later) || attempt >= policy.attempts()) {
+            if (!(outcome instanceof RetryLater<T> later) || attempt >= policy.attempts() || askedForPatience(later)) {
                 return outcome;
             }
-            Duration pause = policy.pause(attempt, later.pause(), random);
-            if (nanos.getAsLong() + pause.toNanos() - end >= 0) {
+            Duration pause = policy.pause(attempt, later.pause(), pace.random());
+            if (pace.nanos().getAsLong() + pause.toNanos() - end >= 0) {
                 return outcome;
             }
             log.atWarn()
@@ -64,7 +64,7 @@ public final class Retrying {
                     .addKeyValue("backoff", seconds(pause))
                     .addKeyValue("error", later.detail())
                     .log("{} failed, retrying", what);
-            sleeper.sleep(pause);
+            pace.sleeper().sleep(pause);
         }
     }
 

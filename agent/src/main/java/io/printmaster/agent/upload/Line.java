@@ -1,0 +1,274 @@
+package io.printmaster.agent.upload;
+
+import io.printmaster.agent.send.Breaker;
+import io.printmaster.agent.send.Outcome;
+import io.printmaster.agent.send.Outcome.Accepted;
+import io.printmaster.agent.send.Outcome.Denial;
+import io.printmaster.agent.send.Outcome.NotAllowed;
+import io.printmaster.agent.send.Outcome.RetryLater;
+import io.printmaster.agent.send.Outcome.Trouble;
+import io.printmaster.agent.send.Pace;
+import io.printmaster.agent.send.Retrying;
+import io.printmaster.agent.send.ServerClient;
+import io.printmaster.agent.send.UploadRequest;
+import io.printmaster.program.Secret;
+import io.printmaster.wire.Capabilities;
+import io.printmaster.wire.Heartbeat;
+import io.printmaster.wire.HeartbeatAnswer;
+import io.printmaster.wire.Receipt;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one way to the server for both workers: the current token, retries, the breaker, registering again after a 401,
+/// and what is known of the server. Thread-safe.
+///
+/// While the breaker is open only heartbeats go out, as its probes.
+public final class Line implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Line.class);
+    private static final Duration HEARTBEAT_LIMIT = Duration.ofSeconds(10);
+    /// Attempts bound a round of uploads, not time: a slow line must be able to use them all.
+    private static final Duration NO_LIMIT = Duration.ofDays(1);
+
+    private final Enrollment enrollment;
+    private final Retrying retrying;
+    private final Breaker breaker;
+    private final Pace pace;
+    private final Duration uploadLimit;
+
+    private @Nullable ServerClient client;
+    private @Nullable Membership member;
+    private Capabilities capabilities = Capabilities.NONE;
+    private LineStatus status = LineStatus.START;
+
+    /// Starts nothing and sends nothing.
+    ///
+    /// @param uploadLimit for one batch, answer included
+    public Line(Enrollment enrollment, Retrying retrying, Breaker breaker, Pace pace, Duration uploadLimit) {
+        this.enrollment = enrollment;
+        this.retrying = retrying;
+        this.breaker = breaker;
+        this.pace = pace;
+        this.uploadLimit = uploadLimit;
+    }
+
+    /// How the line is now.
+    public synchronized LineStatus status() {
+        return status.breaker(breaker.state() == Breaker.State.OPEN);
+    }
+
+    /// What the server takes; [Capabilities#NONE] until it says more.
+    synchronized Capabilities capabilities() {
+        return capabilities;
+    }
+
+    /// Who joins, for commands that come while the agent runs.
+    public Enrollment enrollment() {
+        return enrollment;
+    }
+
+    /// How far the server's clock is ahead; empty when not known.
+    synchronized Optional<Duration> clockSkew() {
+        return client == null ? Optional.empty() : client.clockSkew();
+    }
+
+    Duration untilNextProbe() {
+        return breaker.untilNextTry();
+    }
+
+    int attempts() {
+        return retrying.attempts();
+    }
+
+    /// Takes up the membership that the vault holds now, after a start, a join or a leave.
+    ///
+    /// @return whether there is one
+    public synchronized boolean connect() {
+        Optional<Membership> now = enrollment.membership();
+        if (now.isEmpty()) {
+            drop();
+            status = status.failed(ConnectionState.NOT_JOINED, "", pace.clock().instant());
+            return false;
+        }
+        if (client != null && now.get().equals(member)) {
+            return true;
+        }
+        drop();
+        try {
+            client = ServerClient.open(now.get().server(), now.get().trust(), pace.clock(), uploadLimit);
+            member = now.get();
+            return true;
+        } catch (GeneralSecurityException e) {
+            String error = "the stored CA certificate cannot be used; join the server again";
+            status = status.failed(
+                    ConnectionState.JOIN_AGAIN, error, pace.clock().instant());
+            log.atError().log(error);
+            return false;
+        }
+    }
+
+    /// Joins, and uses what came of it at once.
+    public JoinResult join(Invitation invitation) throws InterruptedException {
+        JoinResult result = enrollment.join(invitation);
+        if (result instanceof JoinResult.Joined joined) {
+            synchronized (this) {
+                capabilities = joined.capabilities();
+                status = status.failed(
+                        ConnectionState.CONNECTING, "", pace.clock().instant());
+            }
+            breaker.worked();
+            connect();
+        }
+        return result;
+    }
+
+    /// Notes why an attempt to join on its own did not work.
+    void joinFailed(ConnectionState state, String error) {
+        note(s -> s.failed(state, error, pace.clock().instant()));
+    }
+
+    Outcome<HeartbeatAnswer> heartbeat(Heartbeat heartbeat) throws InterruptedException {
+        boolean probe = breaker.state() == Breaker.State.OPEN;
+        if (!breaker.mayTry()) {
+            return waiting();
+        }
+        Outcome<HeartbeatAnswer> outcome = probe
+                ? once((c, token) -> c.heartbeat(token, heartbeat))
+                : retrying.send("Heartbeat", HEARTBEAT_LIMIT, () -> once((c, token) -> c.heartbeat(token, heartbeat)));
+        settle(outcome, true);
+        if (outcome instanceof Accepted<HeartbeatAnswer>(HeartbeatAnswer answer)) {
+            synchronized (this) {
+                answer.capabilities().ifPresent(told -> capabilities = told);
+                status = status.heartbeatAt(pace.clock().instant());
+            }
+        }
+        return outcome;
+    }
+
+    Outcome<Receipt> upload(UploadRequest batch) throws InterruptedException {
+        if (breaker.state() == Breaker.State.OPEN) {
+            return waiting();
+        }
+        Outcome<Receipt> outcome = retrying.send("Upload", NO_LIMIT, () -> once((c, token) -> c.upload(token, batch)));
+        settle(outcome, false);
+        return outcome;
+    }
+
+    synchronized void note(UnaryOperator<LineStatus> change) {
+        status = change.apply(status);
+    }
+
+    private <T> Outcome<T> waiting() {
+        return new RetryLater<>(Trouble.UNREACHABLE, breaker.untilNextTry(), status().lastError());
+    }
+
+    /// One authenticated request.
+    private interface Call<T> {
+        Outcome<T> send(ServerClient client, Secret token) throws InterruptedException;
+    }
+
+    /// One attempt; a token that the server does not know is replaced once, and the attempt made again with it.
+    private <T> Outcome<T> once(Call<T> call) throws InterruptedException {
+        Attempt<T> first = attempt(call);
+        if (!(first.outcome instanceof NotAllowed<T> denied) || denied.why() != Denial.UNAUTHENTICATED) {
+            return first.outcome;
+        }
+        JoinResult renewed = renew(first.used);
+        return switch (renewed) {
+            case JoinResult.Joined joined -> attempt(call).outcome;
+            case JoinResult.Unreachable(String detail) -> new RetryLater<>(Trouble.UNREACHABLE, Duration.ZERO, detail);
+            case JoinResult.Denied(String code, String detail) -> new NotAllowed<>(denied.why(), code, detail);
+            case JoinResult.WrongServer(String detail) -> new NotAllowed<>(denied.why(), "", detail);
+            case JoinResult.Failed(String detail) -> new NotAllowed<>(denied.why(), "", detail);
+        };
+    }
+
+    private record Attempt<T>(Outcome<T> outcome, @Nullable Membership used) {}
+
+    private <T> Attempt<T> attempt(Call<T> call) throws InterruptedException {
+        ServerClient over;
+        Membership as;
+        synchronized (this) {
+            over = client;
+            as = member;
+        }
+        if (over == null || as == null) {
+            return new Attempt<>(new NotAllowed<>(Denial.FORBIDDEN, "not_joined", "the agent has not joined"), null);
+        }
+        return new Attempt<>(call.send(over, as.token()), as);
+    }
+
+    /// Registers again, unless another thread already did since the refused token was read.
+    private JoinResult renew(@Nullable Membership refused) throws InterruptedException {
+        synchronized (enrollment) {
+            Membership now = enrollment.membership().orElse(null);
+            if (now == null || refused == null) {
+                return new JoinResult.Denied("not_joined", "the agent has left the server");
+            }
+            if (!now.token().equals(refused.token())) {
+                connect();
+                return new JoinResult.Joined(now.agentId(), now.server().toString(), now.tenantId(), capabilities());
+            }
+            log.atWarn().log("Authentication failed, attempting re-registration");
+            JoinResult result = enrollment.renew(now);
+            if (result instanceof JoinResult.Joined joined) {
+                synchronized (this) {
+                    capabilities = joined.capabilities();
+                }
+                connect();
+            }
+            return result;
+        }
+    }
+
+    private void settle(Outcome<?> outcome, boolean heartbeat) {
+        switch (outcome) {
+            case Accepted<?> accepted -> {
+                breaker.worked();
+                note(LineStatus::online);
+            }
+            case RetryLater<?> later -> {
+                // A server that is merely busy with batches still takes heartbeats.
+                if (heartbeat || later.why() != Trouble.BUSY) {
+                    breaker.failed(heartbeat ? later.pause() : Duration.ZERO);
+                }
+                fail(ConnectionState.AWAY, later.detail());
+            }
+            case NotAllowed<?> denied ->
+                fail(
+                        denied.why() == Denial.FORBIDDEN ? ConnectionState.FORBIDDEN : ConnectionState.JOIN_AGAIN,
+                        denied.detail());
+            case Outcome.TooLarge<?> large ->
+                note(s -> s.failed(s.state(), large.detail(), pace.clock().instant()));
+            case Outcome.Refused<?> refused -> {
+                if (refused.content() && !heartbeat) {
+                    note(s -> s.failed(s.state(), refused.detail(), pace.clock().instant()));
+                } else {
+                    breaker.failed(Duration.ZERO);
+                    fail(ConnectionState.WRONG_ADDRESS, refused.detail());
+                }
+            }
+        }
+    }
+
+    private void fail(ConnectionState state, String error) {
+        note(s -> s.failed(state, error, pace.clock().instant()));
+    }
+
+    private synchronized void drop() {
+        if (client != null) {
+            client.close();
+        }
+        client = null;
+        member = null;
+    }
+
+    @Override
+    public void close() {
+        drop();
+    }
+}

@@ -1,0 +1,121 @@
+package io.printmaster.agent.upload;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Repeats a step on a virtual thread of its own, each time after the pause that the step asked for, until closed. A
+/// step that throws is logged and repeated after a minute; nothing ends the loop but [#close]. Thread-safe.
+public final class Loop implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Loop.class);
+    private static final Duration AFTER_FAULT = Duration.ofMinutes(1);
+
+    private final String name;
+    private final Step step;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition wake = lock.newCondition();
+    private boolean woken;
+    private boolean closed;
+    private @Nullable Thread thread;
+
+    /// What is repeated.
+    @FunctionalInterface
+    public interface Step {
+        /// Does it once.
+        ///
+        /// @return the pause before the next time
+        /// @throws InterruptedException when the program is stopping
+        Duration run() throws InterruptedException;
+    }
+
+    /// Starts nothing yet.
+    ///
+    /// @param name of the thread
+    public Loop(String name, Step step) {
+        this.name = name;
+        this.step = step;
+    }
+
+    /// Starts, after a pause of its own so that many agents do not start in step.
+    public void start(Duration first) {
+        lock.lock();
+        try {
+            if (thread == null && !closed) {
+                thread = Thread.ofVirtual().name(name).start(() -> repeat(first));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Ends the present pause, or makes the next one empty.
+    public void wake() {
+        lock.lock();
+        try {
+            woken = true;
+            wake.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void repeat(Duration first) {
+        try {
+            for (Duration pause = first; await(pause); ) {
+                pause = once();
+            }
+        } catch (InterruptedException e) {
+            // Closed: the thread ends here.
+        }
+    }
+
+    private Duration once() throws InterruptedException {
+        try {
+            return step.run();
+        } catch (RuntimeException e) {
+            log.atError().setCause(e).addKeyValue("worker", name).log("Worker failed, trying again in a minute");
+            return AFTER_FAULT;
+        }
+    }
+
+    private boolean await(Duration pause) throws InterruptedException {
+        long left = pause.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (!closed && !woken && left > 0) {
+                left = wake.awaitNanos(left);
+            }
+            woken = false;
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Stops, breaking off what is under way, and waits up to 2 s for its end.
+    @Override
+    public void close() {
+        Thread running;
+        lock.lock();
+        try {
+            closed = true;
+            wake.signalAll();
+            running = thread;
+        } finally {
+            lock.unlock();
+        }
+        if (running == null) {
+            return;
+        }
+        running.interrupt();
+        try {
+            running.join(TimeUnit.SECONDS.toMillis(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
