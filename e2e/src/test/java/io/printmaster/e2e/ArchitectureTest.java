@@ -67,7 +67,7 @@ final class ArchitectureTest {
             server.alert           : server.config model server.store
             server.web.view        : server.html
             server.web             : model wire server.config server.html server.store server.http server.auth \
-            server.ingest server.fleet server.control server.alert
+            server.ingest server.fleet server.control server.alert server.web.view
             server.run             : model wire server.*
 
             simulator              : model wire

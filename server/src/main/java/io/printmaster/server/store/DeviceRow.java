@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 /// A device as lists show it.
 ///
 /// @param errors        words of DetectedError
+/// @param inError       somebody has to go there: down, or a detected error that stops it
 /// @param lowestPercent of its supplies that tell a percentage; empty when none does
 /// @param suppliesLow   whether a supply is low, empty or full, in whatever way the printer says so
 /// @param totalPages    newest total counter
@@ -33,6 +34,7 @@ public record DeviceRow(
         String asset,
         PrinterStatus status,
         List<String> errors,
+        boolean inError,
         OptionalInt lowestPercent,
         boolean suppliesLow,
         OptionalLong totalPages,

@@ -18,6 +18,8 @@ public interface Tx {
 
     Devices devices();
 
+    SupplyQueries supplies();
+
     Metrics metrics();
 
     Batches batches();
