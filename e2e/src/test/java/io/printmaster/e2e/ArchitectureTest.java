@@ -59,7 +59,8 @@ final class ArchitectureTest {
             server.store.jdbc      : model wire server.store
             server.store.sqlite    : model server.store server.store.jdbc
             server.store.postgres  : model server.store server.store.jdbc
-            server.http            : server.config
+            server.http            : server.config server.http.tls wire
+            server.http.tls        : model
             server.auth            : server.config model server.store
             server.ingest          : server.config model wire server.http server.auth server.store
             server.fleet           : model server.store
@@ -71,6 +72,9 @@ final class ArchitectureTest {
             server.run             : model wire server.*
 
             simulator              : model wire
+            simulator.snmp         : model
+            simulator.profile      : model simulator.snmp
+            simulator.run          : model wire simulator.*
             """;
 
     private static final Map<String, Set<String>> TABLE = parse(MAY_IMPORT);
