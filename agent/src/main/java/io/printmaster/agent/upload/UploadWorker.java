@@ -29,7 +29,7 @@ public final class UploadWorker {
     private final Batches batches;
     private final Duration interval;
     private final Pace pace;
-    private final Uploads listener;
+    private final Runnable serverWentAway;
     /// The server asked for rest until then; monotonic.
     private long notBefore;
 
@@ -42,6 +42,8 @@ public final class UploadWorker {
     public record Limits(int maxRecords, int maxBytes) {}
 
     /// Starts nothing.
+    ///
+    /// @param serverWentAway called when a round ended because the server does not answer
     public UploadWorker(
             Line line,
             DeviceStore store,
@@ -49,13 +51,13 @@ public final class UploadWorker {
             Limits limits,
             Duration interval,
             Pace pace,
-            Uploads listener) {
+            Runnable serverWentAway) {
         this.line = line;
         this.store = store;
         this.batches = new Batches(agentId, limits.maxRecords(), limits.maxBytes(), pace);
         this.interval = interval;
         this.pace = pace;
-        this.listener = listener;
+        this.serverWentAway = serverWentAway;
         this.notBefore = pace.nanos().getAsLong();
     }
 
@@ -69,7 +71,6 @@ public final class UploadWorker {
             return asked;
         }
         if (line.status().state() != ConnectionState.ONLINE) {
-            tellListener();
             return interval;
         }
         Drain.Done devices = drain(RecordKind.DEVICE);
@@ -142,20 +143,13 @@ public final class UploadWorker {
     }
 
     private Duration ended(@Nullable Outcome<Receipt> stop) {
-        tellListener();
+        if (line.status().state() == ConnectionState.AWAY) {
+            serverWentAway.run();
+        }
         if (stop instanceof RetryLater<Receipt> later && Retrying.askedForPatience(later)) {
             notBefore = pace.nanos().getAsLong() + later.pause().toNanos();
             return later.pause();
         }
         return interval;
-    }
-
-    private void tellListener() {
-        Instant now = pace.clock().instant();
-        listener.roundEnded(line.status()
-                .awaySince()
-                .map(since -> Duration.between(since, now))
-                .filter(away -> !away.isNegative())
-                .orElse(Duration.ZERO));
     }
 }
