@@ -1,0 +1,9 @@
+package io.printmaster.server.fleet;
+
+import io.printmaster.server.store.AgentRow;
+
+/// An agent with what the server counts of it.
+///
+/// @param devices that it is the owner of
+/// @param inError of these
+public record AgentSummary(AgentRow agent, AgentState state, long devices, long inError) {}
