@@ -67,6 +67,17 @@ public final class SampleJson {
         g.writeEndArray();
     }
 
+    /// Reads a sample that was stored in this form.
+    ///
+    /// @throws IllegalStateException when it is not in this form: the store is damaged
+    public static SampleRecord decode(String json, Instant atIfAbsent) {
+        try {
+            return decode(Json.tree(json), atIfAbsent);
+        } catch (BadRecordException | tools.jackson.core.JacksonException e) {
+            throw new IllegalStateException("stored sample is not readable", e);
+        }
+    }
+
     /// Reads a sample of a batch.
     ///
     /// The key is empty when the sender knows no keys; the server then finds the device by serial.

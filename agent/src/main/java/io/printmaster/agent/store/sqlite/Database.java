@@ -1,0 +1,181 @@
+package io.printmaster.agent.store.sqlite;
+
+import io.printmaster.agent.store.StoreFault;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The one connection that owns a database, lent to one thread at a time.
+///
+/// One connection, because `:memory:` lives and dies with its own, and so that both modes run the same code. Every
+/// call is a transaction of its own unless it happens inside [#transaction]. Thread-safe.
+final class Database implements AutoCloseable {
+
+    /// Makes a value of the present row.
+    interface Row<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    private final String name;
+    private final Connection connection;
+    private final ReentrantLock lock = new ReentrantLock();
+    /// Prepared once each; the number of our statements is fixed.
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    private int depth;
+    private boolean doomed;
+
+    /// @param name       for people, in messages
+    /// @param connection open, in auto-commit mode; owned from here on
+    Database(String name, Connection connection) {
+        this.name = name;
+        this.connection = connection;
+    }
+
+    <T> T transaction(Supplier<T> block) {
+        lock.lock();
+        try {
+            if (depth == 0) {
+                doomed = false;
+                execute("BEGIN IMMEDIATE");
+            }
+            depth++;
+            boolean done = false;
+            T result;
+            try {
+                result = block.get();
+                done = true;
+            } finally {
+                depth--;
+                doomed |= !done;
+                if (depth == 0 && doomed) {
+                    rollback();
+                }
+            }
+            if (depth == 0) {
+                end();
+            }
+            return result;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end() {
+        if (doomed) {
+            // An inner block failed and its caller went on as if it had not.
+            throw new StoreFault(
+                    StoreFault.Kind.FAILED, "a part of the transaction failed; all of it was undone", null);
+        }
+        try {
+            execute("COMMIT");
+        } catch (StoreFault e) {
+            rollback();
+            throw e;
+        }
+    }
+
+    private void rollback() {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("ROLLBACK");
+        } catch (SQLException e) {
+            // SQLite has rolled back by itself on errors such as a full disk; then there is nothing to undo.
+        }
+    }
+
+    private void execute(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        } catch (SQLException e) {
+            throw Faults.of(name, e);
+        }
+    }
+
+    /// Changes rows; gives how many.
+    int update(String sql, @Nullable Object... arguments) {
+        lock.lock();
+        try {
+            return prepared(sql, arguments).executeUpdate();
+        } catch (SQLException e) {
+            throw Faults.of(name, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    <T> List<T> query(String sql, Row<T> row, @Nullable Object... arguments) {
+        List<T> rows = new ArrayList<>();
+        each(sql, found -> rows.add(row.of(found)), arguments);
+        return rows;
+    }
+
+    <T> Optional<T> first(String sql, Row<T> row, @Nullable Object... arguments) {
+        List<T> rows = new ArrayList<>(1);
+        each(
+                sql,
+                found -> {
+                    rows.add(row.of(found));
+                    return false;
+                },
+                arguments);
+        return rows.isEmpty() ? Optional.empty() : Optional.of(rows.getFirst());
+    }
+
+    long number(String sql, @Nullable Object... arguments) {
+        return first(sql, row -> row.getLong(1), arguments).orElse(0L);
+    }
+
+    /// Gives the rows one by one until the taker says false; nothing is read beyond that.
+    void each(String sql, Row<Boolean> taker, @Nullable Object... arguments) {
+        lock.lock();
+        try (ResultSet rows = prepared(sql, arguments).executeQuery()) {
+            while (rows.next()) {
+                if (!taker.of(rows)) {
+                    return;
+                }
+            }
+        } catch (SQLException e) {
+            throw Faults.of(name, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private PreparedStatement prepared(String sql, @Nullable Object... arguments) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        for (int i = 0; i < arguments.length; i++) {
+            statement.setObject(i + 1, arguments[i]);
+        }
+        return statement;
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            for (PreparedStatement statement : statements.values()) {
+                statement.close();
+            }
+            statements.clear();
+            connection.close();
+        } catch (SQLException e) {
+            throw Faults.of(name, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.printmaster.agent.store.sqlite;
+
+import io.printmaster.agent.store.StoreFault;
+import io.printmaster.agent.store.StoreFault.Kind;
+import io.printmaster.program.PrivateFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Properties;
+import org.sqlite.SQLiteConfig;
+
+/// Opens a database file so that a return from a commit means that the data is on the disk.
+final class DatabaseFile {
+    /// Above this the whole file is not read at every start; damage then shows when the damaged part is used.
+    private static final long MAX_CHECKED_BYTES = 256L << 20;
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final List<String> COMPANIONS = List.of("", "-wal", "-shm");
+
+    private DatabaseFile() {}
+
+    /// Opens, checks and migrates a file of mode 0600.
+    ///
+    /// @throws StoreFault DAMAGED when it is no healthy database; nothing was changed then
+    static Connection open(Path file, Schema schema) {
+        String name = String.valueOf(file.getFileName());
+        try {
+            PrivateFiles.createFile(file);
+            checkHeader(file, name);
+        } catch (IOException e) {
+            throw new StoreFault(Kind.NOT_WRITABLE, file + " cannot be written by this user; change its owner", e);
+        }
+        try {
+            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file, properties());
+            try {
+                check(connection, name, Files.size(file));
+                schema.migrate(name, connection);
+                return connection;
+            } catch (SQLException | IOException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw Faults.of(name, e);
+        } catch (IOException e) {
+            throw new StoreFault(Kind.NOT_WRITABLE, file + " cannot be read", e);
+        }
+    }
+
+    /// A database in memory, for as long as its connection is open.
+    static Connection openMemory(String name, Schema schema) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.enforceForeignKeys(true);
+        try {
+            Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:", config.toProperties());
+            schema.create(connection);
+            return connection;
+        } catch (SQLException e) {
+            throw Faults.of(name, e);
+        }
+    }
+
+    private static Properties properties() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.enforceForeignKeys(true);
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(5_000);
+        return config.toProperties();
+    }
+
+    /// SQLite takes a file that is too short for a header for an empty database and would write over it.
+    private static void checkHeader(Path file, String name) throws IOException {
+        long size = Files.size(file);
+        if (size > 0 && size < 512) {
+            throw new StoreFault(Kind.DAMAGED, name + " is cut off after " + size + " bytes", null);
+        }
+    }
+
+    private static void check(Connection connection, String name, long size) throws SQLException {
+        if (size > MAX_CHECKED_BYTES) {
+            return;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
+            String verdict = row.getString(1);
+            if (!"ok".equals(verdict)) {
+                throw new StoreFault(Kind.DAMAGED, name + " is damaged: " + verdict, null);
+            }
+        }
+    }
+
+    /// Moves a damaged database and its companions out of the way; nothing is deleted.
+    ///
+    /// @return where the database lies now
+    static Path moveAside(Path file, Instant now) {
+        Path target = free(file.resolveSibling(file.getFileName() + ".damaged-" + STAMP.format(now)));
+        try {
+            for (String companion : COMPANIONS) {
+                Path from = file.resolveSibling(file.getFileName() + companion);
+                if (Files.exists(from)) {
+                    Files.move(from, target.resolveSibling(target.getFileName() + companion));
+                }
+            }
+            return target;
+        } catch (IOException e) {
+            throw new StoreFault(Kind.NOT_WRITABLE, "the damaged " + file + " cannot be moved aside", e);
+        }
+    }
+
+    private static Path free(Path wanted) {
+        Path path = wanted;
+        for (int i = 2; Files.exists(path); i++) {
+            path = wanted.resolveSibling(wanted.getFileName() + "-" + i);
+        }
+        return path;
+    }
+}

@@ -1,0 +1,49 @@
+package io.printmaster.agent.store.sqlite;
+
+/// Keeps the queue bounded when the server stays away: above the limit only the last sample of each printer's hour
+/// stays, then of its day, and only then the oldest go. Counters are absolute, so what is thinned costs resolution,
+/// never totals (DESIGN, "Agent storage"). Used inside the outbox' transaction only.
+final class SampleThinning {
+    private static final long HOUR = 3_600_000L;
+    private static final long DAY = 24 * HOUR;
+    private static final String WAITING = "kind = 'metrics' AND parked_at IS NULL";
+
+    private final int maxSamples;
+    private int sinceCount;
+
+    /// @param maxSamples waiting samples above which the queue is thinned
+    SampleThinning(int maxSamples) {
+        this.maxSamples = maxSamples;
+        this.sinceCount = maxSamples;
+    }
+
+    void afterEnqueue(Database database) {
+        // Counting costs; a few percent above the limit do no harm.
+        sinceCount++;
+        if (sinceCount <= Math.max(1, maxSamples / 50)) {
+            return;
+        }
+        sinceCount = 0;
+        for (long bucket : new long[] {HOUR, DAY}) {
+            if (tooMany(database) > 0) {
+                int coalesced = database.update(
+                        "DELETE FROM outbox WHERE id IN (SELECT id FROM (SELECT id, row_number() OVER"
+                                + " (PARTITION BY printer_key, sampled_at / ? ORDER BY sampled_at DESC) AS age"
+                                + " FROM outbox WHERE " + WAITING + ") WHERE age > 1)",
+                        bucket);
+                database.update("UPDATE ledger SET coalesced = coalesced + ?", coalesced);
+            }
+        }
+        long excess = tooMany(database);
+        if (excess > 0) {
+            int dropped = database.update(
+                    "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE " + WAITING + " ORDER BY id LIMIT ?)",
+                    excess);
+            database.update("UPDATE ledger SET dropped = dropped + ?", dropped);
+        }
+    }
+
+    private long tooMany(Database database) {
+        return database.number("SELECT count(*) FROM outbox WHERE " + WAITING) - maxSamples;
+    }
+}

@@ -1,0 +1,120 @@
+package io.printmaster.agent.store.sqlite;
+
+import io.printmaster.agent.store.StoreFault;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/// The tables of a database, as SQL files in the order of their versions. Each file ends by setting `user_version`.
+///
+/// Flyway brings files up to date, but is only loaded when there is something to do: its first call in a process costs
+/// more start-up time and memory than everything else in the store together, and a database in memory is always new,
+/// so there the same files are simply run.
+record Schema(String folder, List<String> files) {
+    static final Schema DEVICES = new Schema("devices", List.of("V1__last_readings_history_queue.sql"));
+    static final Schema VAULT = new Schema("vault", List.of("V1__settings_secrets_trace_tags.sql"));
+
+    private static final String FOLDER = "io/printmaster/agent/store/sqlite/";
+
+    int newest() {
+        return files.size();
+    }
+
+    /// Makes the tables of an empty database.
+    void create(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String file : files) {
+                statement.executeUpdate(text(file));
+            }
+        }
+    }
+
+    /// Brings a database file to the newest version.
+    ///
+    /// @param name for people, in messages
+    /// @throws StoreFault NEWER_SCHEMA when a newer program made it
+    void migrate(String name, Connection connection) throws SQLException {
+        int present = version(connection);
+        if (present > newest()) {
+            throw new StoreFault(
+                    StoreFault.Kind.NEWER_SCHEMA,
+                    name + " has version " + present + ", made by a newer agent; this one knows up to version "
+                            + newest() + ": install the newer agent again, or name another data directory",
+                    null);
+        }
+        if (present == newest()) {
+            return;
+        }
+        try {
+            Flyway.configure()
+                    .dataSource(lent(connection))
+                    .locations("classpath:" + FOLDER + folder)
+                    .loggers("slf4j")
+                    // A file that was copied out of memory has the tables but not Flyway's own.
+                    .baselineOnMigrate(present > 0)
+                    .baselineVersion(Integer.toString(present))
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw unwrapped(name, e);
+        }
+    }
+
+    private static StoreFault unwrapped(String name, FlywayException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return Faults.of(name, sql);
+            }
+        }
+        return new StoreFault(StoreFault.Kind.FAILED, name + " cannot be brought up to date: " + e.getMessage(), e);
+    }
+
+    static int version(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+            return row.getInt(1);
+        }
+    }
+
+    private String text(String file) {
+        String path = folder + "/" + file;
+        try (InputStream stream = Schema.class.getResourceAsStream(path)) {
+            if (stream == null) {
+                throw new IllegalStateException("the program is incomplete: " + path + " is missing");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("the program is incomplete: " + path + " cannot be read", e);
+        }
+    }
+
+    /// Our one connection as Flyway wants it: from a source, and closed by it as often as it likes.
+    private static DataSource lent(Connection connection) {
+        ClassLoader loader = Schema.class.getClassLoader();
+        Object unclosable =
+                Proxy.newProxyInstance(loader, new Class<?>[] {Connection.class}, (p, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        return null;
+                    }
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        return (DataSource) Proxy.newProxyInstance(
+                loader,
+                new Class<?>[] {DataSource.class},
+                (p, method, arguments) -> method.getName().equals("getConnection") ? unclosable : null);
+    }
+}

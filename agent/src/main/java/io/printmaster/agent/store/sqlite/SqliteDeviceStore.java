@@ -1,0 +1,106 @@
+package io.printmaster.agent.store.sqlite;
+
+import io.printmaster.agent.store.DeviceStore;
+import io.printmaster.agent.store.Outbox;
+import io.printmaster.agent.store.PrinterStore;
+import io.printmaster.agent.store.ScanHistory;
+import io.printmaster.agent.store.StoreFault;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// `devices.db`: in a file, or in memory. Thread-safe.
+public final class SqliteDeviceStore implements DeviceStore {
+    /// Its name in the data directory.
+    public static final String FILE_NAME = "devices.db";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteDeviceStore.class);
+    private static final int MAX_SAMPLES_IN_MEMORY = 40_000;
+    private static final int MAX_SAMPLES_IN_FILE = 300_000;
+
+    private final Database database;
+    private final boolean durable;
+    private final Optional<Damage> damage;
+    private final SqlitePrinters printers;
+    private final SqliteScans scans;
+    private final SqliteOutbox outbox;
+
+    SqliteDeviceStore(Connection connection, boolean durable, Optional<Damage> damage, int maxSamples) {
+        this.database = new Database(FILE_NAME, connection);
+        this.durable = durable;
+        this.damage = damage;
+        this.printers = new SqlitePrinters(database);
+        this.scans = new SqliteScans(database);
+        this.outbox = new SqliteOutbox(database, new SampleThinning(maxSamples));
+    }
+
+    /// Opens `devices.db`, making or upgrading it if needed. One that is damaged is moved aside to
+    /// `devices.db.damaged-<time>`, said so in the log, and a new one begun: see [#damage].
+    ///
+    /// @throws StoreFault NOT_WRITABLE, NEWER_SCHEMA, DISK_FULL, IN_USE
+    public static SqliteDeviceStore inFile(DataDirectory directory, Clock clock) {
+        Path file = directory.path().resolve(FILE_NAME);
+        try {
+            Connection connection = DatabaseFile.open(file, Schema.DEVICES);
+            return new SqliteDeviceStore(connection, true, Optional.empty(), MAX_SAMPLES_IN_FILE);
+        } catch (StoreFault e) {
+            if (e.kind() != StoreFault.Kind.DAMAGED) {
+                throw e;
+            }
+            Path movedTo = DatabaseFile.moveAside(file, clock.instant());
+            LOG.atError()
+                    .addKeyValue("moved_to", movedTo)
+                    .addKeyValue("reason", e.getMessage())
+                    .log("Database devices.db is damaged; it was moved aside and an empty one begun, unsent data in it"
+                            + " was not sent");
+            Connection connection = DatabaseFile.open(file, Schema.DEVICES);
+            Damage damage = new Damage(movedTo, String.valueOf(e.getMessage()));
+            return new SqliteDeviceStore(connection, true, Optional.of(damage), MAX_SAMPLES_IN_FILE);
+        }
+    }
+
+    /// A store that ends with the process and writes nothing to disk.
+    public static SqliteDeviceStore inMemory() {
+        Connection connection = DatabaseFile.openMemory(FILE_NAME, Schema.DEVICES);
+        return new SqliteDeviceStore(connection, false, Optional.empty(), MAX_SAMPLES_IN_MEMORY);
+    }
+
+    /// What was found damaged at the opening, if anything.
+    public Optional<Damage> damage() {
+        return damage;
+    }
+
+    @Override
+    public PrinterStore printers() {
+        return printers;
+    }
+
+    @Override
+    public ScanHistory scans() {
+        return scans;
+    }
+
+    @Override
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    @Override
+    public <T> T transaction(Supplier<T> block) {
+        return database.transaction(block);
+    }
+
+    @Override
+    public boolean durable() {
+        return durable;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

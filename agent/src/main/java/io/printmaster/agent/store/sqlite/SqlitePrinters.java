@@ -1,0 +1,176 @@
+package io.printmaster.agent.store.sqlite;
+
+import io.printmaster.agent.store.KnownPrinter;
+import io.printmaster.agent.store.PrinterStore;
+import io.printmaster.model.Meters;
+import io.printmaster.model.Printer;
+import io.printmaster.model.PrinterKey;
+import io.printmaster.model.Reading;
+import io.printmaster.model.Sighting;
+import io.printmaster.wire.DeviceJson;
+import io.printmaster.wire.SampleJson;
+import io.printmaster.wire.SampleRecord;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Last readings in tables `devices`, `device_hints` and `metrics`.
+///
+/// A row that a fault of the disk has made unreadable counts as unknown: the next reading of the printer mends it.
+final class SqlitePrinters implements PrinterStore {
+    private static final Logger LOG = LoggerFactory.getLogger(SqlitePrinters.class);
+    private static final String SELECT = """
+            SELECT d.printer_key, d.detail, d.last_seen, d.last_queued, d.address, d.port, d.door, d.credential,
+                   d.sighted_at, m.sampled_at, m.detail
+            FROM devices d LEFT JOIN metrics m ON m.printer_key = d.printer_key
+            """;
+
+    private final Database database;
+
+    SqlitePrinters(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<KnownPrinter> find(PrinterKey key) {
+        return database.transaction(() -> {
+            Map<String, String> hints = new HashMap<>();
+            database.each(
+                    "SELECT name, value FROM device_hints WHERE printer_key = ?",
+                    row -> {
+                        hints.put(row.getString(1), row.getString(2));
+                        return true;
+                    },
+                    key.toString());
+            return database
+                    .query(SELECT + " WHERE d.printer_key = ?", row -> known(row, hints), key.toString())
+                    .stream()
+                    .flatMap(Optional::stream)
+                    .findFirst();
+        });
+    }
+
+    @Override
+    public List<KnownPrinter> list() {
+        return database.transaction(() -> {
+            Map<String, Map<String, String>> hints = new HashMap<>();
+            database.each("SELECT printer_key, name, value FROM device_hints", row -> {
+                hints.computeIfAbsent(row.getString(1), k -> new HashMap<>()).put(row.getString(2), row.getString(3));
+                return true;
+            });
+            return database
+                    .query(
+                            SELECT + " ORDER BY d.printer_key",
+                            row -> known(row, hints.getOrDefault(row.getString(1), Map.of())))
+                    .stream()
+                    .flatMap(Optional::stream)
+                    .toList();
+        });
+    }
+
+    @Override
+    public int count() {
+        return (int) database.number("SELECT count(*) FROM devices");
+    }
+
+    @Override
+    public void put(KnownPrinter known) {
+        String key = known.key().toString();
+        Reading last = known.last();
+        Sighting sighting = known.sighting();
+        database.transaction(() -> {
+            database.update(
+                    """
+                    INSERT INTO devices (printer_key, detail, last_seen, last_queued, address, port, door, credential,
+                                         sighted_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (printer_key) DO UPDATE SET
+                        detail = excluded.detail, last_seen = excluded.last_seen, last_queued = excluded.last_queued,
+                        address = excluded.address, port = excluded.port, door = excluded.door,
+                        credential = excluded.credential, sighted_at = excluded.sighted_at
+                    """,
+                    key,
+                    new String(DeviceJson.encode(last.printer()), StandardCharsets.UTF_8),
+                    Millis.of(last.printer().provenance().lastSeen()),
+                    known.lastQueued().map(Millis::of).orElse(null),
+                    sighting.address().getHostAddress(),
+                    sighting.port(),
+                    sighting.door().name(),
+                    sighting.credential(),
+                    Millis.of(sighting.at()));
+            database.update("DELETE FROM device_hints WHERE printer_key = ?", key);
+            sighting.hints()
+                    .forEach((name, value) -> database.update(
+                            "INSERT INTO device_hints (printer_key, name, value) VALUES (?, ?, ?)", key, name, value));
+            return database.update(
+                    """
+                    INSERT INTO metrics (printer_key, sampled_at, detail) VALUES (?, ?, ?)
+                    ON CONFLICT (printer_key) DO UPDATE SET sampled_at = excluded.sampled_at, detail = excluded.detail
+                    """,
+                    key,
+                    Millis.of(last.at()),
+                    new String(SampleJson.encode(last.sample()), StandardCharsets.UTF_8));
+        });
+    }
+
+    @Override
+    public boolean remove(PrinterKey key) {
+        return database.update("DELETE FROM devices WHERE printer_key = ?", key.toString()) > 0;
+    }
+
+    private static Optional<KnownPrinter> known(ResultSet row, Map<String, String> hints) throws SQLException {
+        String key = row.getString(1);
+        try {
+            Instant lastSeen = Millis.toInstant(row.getLong(3));
+            Printer printer = DeviceJson.decode(row.getString(2), lastSeen).printer();
+            if (!printer.key().toString().equals(key)) {
+                throw new IllegalStateException("it is of another printer");
+            }
+            Instant at = Millis.toInstant(row.getLong(10));
+            Sighting sighting = new Sighting(
+                    address(row.getString(5)),
+                    row.getInt(6),
+                    Sighting.Door.valueOf(row.getString(7)),
+                    row.getString(8),
+                    Millis.toInstant(row.getLong(9)),
+                    hints);
+            long queued = row.getLong(4);
+            Optional<Instant> lastQueued = row.wasNull() ? Optional.empty() : Optional.of(Millis.toInstant(queued));
+            return Optional.of(
+                    new KnownPrinter(new Reading(printer, meters(row.getString(11), at), at), sighting, lastQueued));
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            LOG.atWarn()
+                    .addKeyValue("printer", key)
+                    .addKeyValue("reason", e.getMessage())
+                    .log("Stored printer is not readable and counts as unknown");
+            return Optional.empty();
+        }
+    }
+
+    private static Meters meters(@Nullable String detail, Instant at) {
+        if (detail == null) {
+            throw new IllegalStateException("its sample is missing");
+        }
+        SampleRecord sample = SampleJson.decode(detail, at);
+        return sample.meters();
+    }
+
+    /// An IPv6 zone that is gone since (another network card) is left out.
+    private static InetAddress address(String text) {
+        try {
+            return InetAddress.ofLiteral(text);
+        } catch (IllegalArgumentException e) {
+            int zone = text.indexOf('%');
+            return InetAddress.ofLiteral(zone < 0 ? text : text.substring(0, zone));
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.printmaster.agent.store;
+
+import static io.printmaster.agent.store.TestPrinters.NOON;
+import static io.printmaster.agent.store.TestPrinters.known;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.printmaster.model.Condition;
+import io.printmaster.model.Identity;
+import io.printmaster.model.Inventory;
+import io.printmaster.model.Meters;
+import io.printmaster.model.Printer;
+import io.printmaster.model.PrinterKey;
+import io.printmaster.model.Reading;
+import io.printmaster.model.Sighting;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What every [DeviceStore] does with printers, history and transactions.
+public abstract class PrinterStoreContract {
+    private DeviceStore store;
+
+    /// A new, empty one.
+    protected abstract DeviceStore open();
+
+    @BeforeEach
+    void openStore() {
+        store = open();
+    }
+
+    @AfterEach
+    void closeStore() {
+        store.close();
+    }
+
+    @Test
+    void printer_comesBackAsItWasPut() {
+        KnownPrinter printer = known(7, 1234, NOON);
+        store.printers().put(printer);
+        assertThat(store.printers().find(printer.key())).contains(printer);
+        assertThat(store.printers().list()).containsExactly(printer);
+    }
+
+    @Test
+    void printerWithoutSerialOrQueueing_comesBackAsItWasPut() {
+        Reading reading = TestPrinters.reading(1, 5, NOON);
+        Reading nameless = new Reading(
+                new Printer(
+                        PrinterKey.ofMac("00:11:22:33:44:55").orElseThrow(),
+                        Identity.NONE,
+                        reading.printer().network(),
+                        Condition.UNKNOWN,
+                        Inventory.NONE,
+                        reading.printer().provenance()),
+                Meters.NONE,
+                NOON);
+        Sighting sighting =
+                new Sighting(InetAddress.ofLiteral("fe80::1"), 5353, Sighting.Door.MDNS, "", NOON, Map.of());
+        KnownPrinter printer = new KnownPrinter(nameless, sighting, Optional.empty());
+        store.printers().put(printer);
+        assertThat(store.printers().find(printer.key())).contains(printer);
+    }
+
+    @Test
+    void newReading_takesThePlaceOfTheOld() {
+        store.printers().put(known(7, 1, NOON));
+        KnownPrinter newer = known(7, 2, NOON.plusSeconds(60));
+        store.printers().put(newer);
+        assertThat(store.printers().count()).isEqualTo(1);
+        assertThat(store.printers().find(newer.key())).contains(newer);
+    }
+
+    @Test
+    void list_isOrderedByKey() {
+        for (int number : new int[] {3, 1, 2}) {
+            store.printers().put(known(number, 1, NOON));
+        }
+        assertThat(store.printers().list()).containsExactly(known(1, 1, NOON), known(2, 1, NOON), known(3, 1, NOON));
+    }
+
+    @Test
+    void removedPrinter_isGoneWithItsHistory() {
+        KnownPrinter printer = known(7, 1, NOON);
+        store.printers().put(printer);
+        store.outbox().enqueue(printer.last().printer(), NOON);
+        assertThat(store.printers().remove(printer.key())).isTrue();
+        assertThat(store.printers().remove(printer.key())).isFalse();
+        assertThat(store.printers().find(printer.key())).isEmpty();
+        assertThat(store.outbox().count(RecordKind.DEVICE)).isEqualTo(1);
+    }
+
+    @Test
+    void scans_areKeptNewestFirst_upToABound() {
+        IntStream.rangeClosed(1, 1_005)
+                .forEach(i -> store.scans()
+                        .add(new ScanRun(NOON.plusSeconds(i), NOON.plusSeconds(i + 1), 254, i, 1, 2, i % 2 == 0)));
+        assertThat(store.scans().newest(2))
+                .containsExactly(
+                        new ScanRun(NOON.plusSeconds(1_005), NOON.plusSeconds(1_006), 254, 1_005, 1, 2, false),
+                        new ScanRun(NOON.plusSeconds(1_004), NOON.plusSeconds(1_005), 254, 1_004, 1, 2, true));
+        assertThat(store.scans().newest(5_000)).hasSize(1_000);
+    }
+
+    @Test
+    void transaction_keepsAllThree() {
+        KnownPrinter printer = known(7, 1, NOON);
+        int result = store.transaction(() -> {
+            everything(printer);
+            return 42;
+        });
+        assertThat(result).isEqualTo(42);
+        assertThat(store.printers().count()).isEqualTo(1);
+        assertThat(store.outbox().ledger()).isEqualTo(new Ledger(2, 0, 2, 0, 0, 0));
+        assertThat(store.scans().newest(9)).hasSize(1);
+    }
+
+    @Test
+    void transaction_thatThrows_leavesNothing() {
+        KnownPrinter printer = known(7, 1, NOON);
+        assertThatThrownBy(() -> store.transaction(() -> {
+                    everything(printer);
+                    throw new IllegalStateException("the block failed");
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the block failed");
+        assertThat(store.printers().count()).isZero();
+        assertThat(store.outbox().ledger()).isEqualTo(new Ledger(0, 0, 0, 0, 0, 0));
+        assertThat(store.scans().newest(9)).isEmpty();
+        store.transaction(() -> everything(printer));
+        assertThat(store.printers().count()).as("it can be used again").isEqualTo(1);
+    }
+
+    @Test
+    void innerTransactionThatFailed_undoesTheOuterOneToo() {
+        assertThatThrownBy(() -> store.transaction(() -> {
+                    store.printers().put(known(1, 1, NOON));
+                    try {
+                        store.transaction(() -> {
+                            store.printers().put(known(2, 1, NOON));
+                            throw new IllegalStateException("inner");
+                        });
+                    } catch (IllegalStateException swallowed) {
+                        store.printers().put(known(3, 1, NOON));
+                    }
+                    return true;
+                }))
+                .isInstanceOf(StoreFault.class);
+        assertThat(store.printers().count()).isZero();
+    }
+
+    private boolean everything(KnownPrinter printer) {
+        store.printers().put(printer);
+        store.outbox().enqueue(printer.last().printer(), NOON);
+        store.outbox().enqueue(printer.last().sample(), NOON);
+        store.scans().add(new ScanRun(NOON, NOON, 1, 1, 1, 0, false));
+        return true;
+    }
+}

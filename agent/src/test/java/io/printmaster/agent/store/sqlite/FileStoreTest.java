@@ -1,0 +1,374 @@
+package io.printmaster.agent.store.sqlite;
+
+import static io.printmaster.agent.store.TestPrinters.NOON;
+import static io.printmaster.agent.store.TestPrinters.known;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.printmaster.agent.store.KnownPrinter;
+import io.printmaster.agent.store.RecordKind;
+import io.printmaster.agent.store.StoreFault;
+import io.printmaster.agent.store.StoreFault.Kind;
+import io.printmaster.agent.store.TestPrinters;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileStoreTest {
+    private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
+
+    @TempDir
+    Path temporary;
+
+    private DataDirectory directory;
+    private Path file;
+
+    @BeforeEach
+    void take() {
+        directory = DataDirectory.take(temporary.resolve("data"));
+        file = directory.path().resolve("devices.db");
+    }
+
+    @AfterEach
+    void giveBack() {
+        directory.close();
+    }
+
+    private SqliteDeviceStore open() {
+        return SqliteDeviceStore.inFile(directory, CLOCK);
+    }
+
+    private void fill(int printers) {
+        try (SqliteDeviceStore store = open()) {
+            store.transaction(() -> {
+                for (int i = 0; i < printers; i++) {
+                    KnownPrinter printer = known(i, i, NOON);
+                    store.printers().put(printer);
+                    store.outbox().enqueue(printer.last().printer(), NOON);
+                }
+                return true;
+            });
+        }
+    }
+
+    private String pragma(String name) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA " + name)) {
+            return row.getString(1);
+        }
+    }
+
+    @Test
+    void whatWasKept_isThereAfterARestart() {
+        fill(3);
+        try (SqliteDeviceStore store = open()) {
+            assertThat(store.durable()).isTrue();
+            assertThat(store.damage()).isEmpty();
+            assertThat(store.printers().list()).hasSize(3);
+            assertThat(store.outbox().count(RecordKind.DEVICE)).isEqualTo(3);
+            assertThat(store.outbox().ledger().collected()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void killedProcess_losesNothingCommitted() throws IOException {
+        Path copy = temporary.resolve("copy");
+        try (SqliteDeviceStore store = open()) {
+            store.printers().put(known(1, 1, NOON));
+            // What a killed process leaves: the files as they are before any close.
+            Files.createDirectory(copy);
+            for (String name : List.of("devices.db", "devices.db-wal")) {
+                Files.copy(file.resolveSibling(name), copy.resolve(name));
+            }
+        }
+        try (DataDirectory other = DataDirectory.take(copy);
+                SqliteDeviceStore store = SqliteDeviceStore.inFile(other, CLOCK)) {
+            assertThat(store.damage()).isEmpty();
+            assertThat(store.printers().count()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void walAndForeignKeys_areReallyOn() throws SQLException {
+        try (SqliteDeviceStore store = open()) {
+            store.printers().put(known(1, 1, NOON));
+            assertThat(pragma("journal_mode")).isEqualTo("wal");
+            store.printers().remove(known(1, 1, NOON).key());
+            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                    Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(
+                            "SELECT (SELECT count(*) FROM metrics) + (SELECT count(*) FROM device_hints)")) {
+                assertThat(row.getInt(1))
+                        .as("rows left over by a delete that should cascade")
+                        .isZero();
+            }
+        }
+    }
+
+    @Test
+    void commits_waitForTheDisk() throws SQLException {
+        try (Connection connection = DatabaseFile.open(file, Schema.DEVICES);
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeQuery("PRAGMA synchronous").getInt(1))
+                    .as("2 is FULL")
+                    .isEqualTo(2);
+            assertThat(statement.executeQuery("PRAGMA foreign_keys").getInt(1)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void everyFile_isTheOwnersAlone() throws IOException {
+        try (SqliteDeviceStore store = open();
+                Stream<Path> files = Files.list(directory.path())) {
+            store.printers().put(known(1, 1, NOON));
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.path())))
+                    .isEqualTo("rwx------");
+            assertThat(files.toList())
+                    .hasSizeGreaterThanOrEqualTo(3)
+                    .allSatisfy(path -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                            .isEqualTo("rw-------"));
+        }
+    }
+
+    @Test
+    void tables_areTheSameInMemoryAndInFiles() throws SQLException {
+        for (Schema schema : List.of(Schema.DEVICES, Schema.VAULT)) {
+            Path path = temporary.resolve(schema.folder() + ".db");
+            try (Connection memory = DatabaseFile.openMemory("memory", schema);
+                    Connection inFile = DatabaseFile.open(path, schema)) {
+                assertThat(tables(inFile)).isEqualTo(tables(memory)).isNotEmpty();
+                assertThat(Schema.version(inFile)).isEqualTo(schema.newest());
+                assertThat(Schema.version(memory)).isEqualTo(schema.newest());
+            }
+        }
+    }
+
+    private static List<String> tables(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE '%flyway%' ORDER BY name")) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(rows.getString(1) + " " + rows.getString(2));
+            }
+            return found;
+        }
+    }
+
+    @Test
+    void databaseOfANewerAgent_isLeftAlone() throws SQLException {
+        fill(1);
+        execute("PRAGMA user_version = 99");
+        assertThat(catchThrowableOfType(StoreFault.class, this::open))
+                .hasMessageContaining("devices.db has version 99, made by a newer agent")
+                .extracting(StoreFault::kind)
+                .isEqualTo(Kind.NEWER_SCHEMA);
+        execute("PRAGMA user_version = 1");
+        try (SqliteDeviceStore store = open()) {
+            assertThat(store.printers().count()).isEqualTo(1);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    @Test
+    void fileThatIsNoDatabase_isMovedAsideAndTheAgentStarts() throws IOException {
+        assertMovedAside(
+                path -> write(path, "this is no database, but it is long enough to look like one. ".repeat(99)));
+    }
+
+    @Test
+    void shortFile_isMovedAsideAndNotWrittenOver() {
+        assertMovedAside(path -> write(path, "short"));
+    }
+
+    @Test
+    void truncatedDatabase_isMovedAside() {
+        assertMovedAside(path -> {
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                channel.truncate(channel.size() / 2 / 4096 * 4096);
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    @Test
+    void databaseWithFlippedBits_isMovedAside() {
+        assertMovedAside(path -> {
+            try {
+                byte[] bytes = Files.readAllBytes(path);
+                for (int at = 4096; at < bytes.length; at += 512) {
+                    bytes[at] ^= 0x55;
+                }
+                Files.write(path, bytes);
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private static void write(Path path, String text) {
+        try {
+            Files.writeString(path, text);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void assertMovedAside(Consumer<Path> damager) {
+        fill(50);
+        damager.accept(file);
+        byte[] damaged = bytes(file);
+        try (SqliteDeviceStore store = open()) {
+            Damage damage = store.damage().orElseThrow();
+            assertThat(damage.movedTo()).hasFileName("devices.db.damaged-20260301T120000Z");
+            assertThat(bytes(damage.movedTo())).as("nothing of it is lost").isEqualTo(damaged);
+            assertThat(store.printers().count()).isZero();
+            store.printers().put(known(1, 1, NOON));
+        }
+        try (SqliteDeviceStore store = open()) {
+            assertThat(store.damage()).as("only once").isEqualTo(Optional.empty());
+            assertThat(store.printers().count()).isEqualTo(1);
+        }
+        write(file, "broken again");
+        try (SqliteDeviceStore store = open()) {
+            assertThat(store.damage().orElseThrow().movedTo()).hasFileName("devices.db.damaged-20260301T120000Z-2");
+        }
+    }
+
+    private static byte[] bytes(Path path) {
+        try {
+            return Files.readAllBytes(path);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void unreadableRow_countsAsUnknownAndIsMendedByTheNextReading() throws SQLException {
+        fill(2);
+        execute("UPDATE devices SET detail = '{\"serial\":' WHERE printer_key LIKE '%00001'");
+        try (SqliteDeviceStore store = open()) {
+            assertThat(store.printers().list()).hasSize(1);
+            assertThat(store.printers().find(known(1, 1, NOON).key())).isEmpty();
+            store.printers().put(known(1, 2, NOON));
+            assertThat(store.printers().list()).hasSize(2);
+        }
+    }
+
+    @Test
+    void secondAgent_isRefusedWithAClearMessage() {
+        assertThat(catchThrowableOfType(StoreFault.class, () -> DataDirectory.take(directory.path())))
+                .hasMessageContaining(
+                        "another agent (process " + ProcessHandle.current().pid() + ") uses ")
+                .extracting(StoreFault::kind)
+                .isEqualTo(Kind.IN_USE);
+        directory.close();
+        DataDirectory.take(directory.path()).close();
+    }
+
+    @Test
+    void directoryThatCannotBeMade_isAClearFailure() throws IOException {
+        Path occupied = Files.writeString(temporary.resolve("occupied"), "a file");
+        assertThat(catchThrowableOfType(StoreFault.class, () -> DataDirectory.take(occupied.resolve("data"))))
+                .hasMessageContaining("cannot be written by this user")
+                .extracting(StoreFault::kind)
+                .isEqualTo(Kind.NOT_WRITABLE);
+    }
+
+    @Test
+    void fullDisk_isAKindOfItsOwn_andWhatWasThereStays() throws SQLException {
+        fill(1);
+        Connection connection = DatabaseFile.open(file, Schema.DEVICES);
+        try (Statement statement = connection.createStatement()) {
+            int pages = statement.executeQuery("PRAGMA page_count").getInt(1);
+            statement.executeUpdate("PRAGMA max_page_count = " + (pages + 2));
+        }
+        try (SqliteDeviceStore store = new SqliteDeviceStore(connection, true, Optional.empty(), 100)) {
+            StoreFault fault = catchThrowableOfType(
+                    StoreFault.class,
+                    () -> store.transaction(() -> {
+                        for (int i = 1; i < 200; i++) {
+                            store.printers().put(known(i, 1, NOON));
+                        }
+                        return true;
+                    }));
+            assertThat(fault.kind()).isEqualTo(Kind.DISK_FULL);
+            assertThat(store.printers().count()).isEqualTo(1);
+            assertThat(store.outbox().forget(List.of(1L)))
+                    .as("it goes on working")
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void closedStore_failsWithAStoreFault() {
+        SqliteDeviceStore store = open();
+        store.close();
+        assertThatThrownBy(() -> store.printers().count()).isInstanceOf(StoreFault.class);
+    }
+
+    @Test
+    void tooManySamples_areThinnedBeforeAnythingIsDropped() {
+        Connection connection = DatabaseFile.openMemory("devices.db", Schema.DEVICES);
+        try (SqliteDeviceStore store = new SqliteDeviceStore(connection, false, Optional.empty(), 20)) {
+            for (int minute = 0; minute < 24 * 60; minute += 5) {
+                store.outbox()
+                        .enqueue(
+                                TestPrinters.reading(1, minute, NOON.plusSeconds(60L * minute))
+                                        .sample(),
+                                NOON);
+                store.outbox()
+                        .enqueue(
+                                TestPrinters.reading(2, minute, NOON.plusSeconds(60L * minute))
+                                        .sample(),
+                                NOON);
+            }
+            assertThat(store.outbox().count(RecordKind.METRICS)).isBetween(2, 22);
+            assertThat(store.outbox().ledger().coalesced()).isGreaterThan(500);
+            assertThat(store.outbox().ledger().dropped()).isZero();
+            assertThat(store.outbox().ledger().balanced()).isTrue();
+            assertThat(new String(
+                            store.outbox()
+                                    .peek(RecordKind.METRICS, 99, 1 << 20)
+                                    .getLast()
+                                    .payload(),
+                            java.nio.charset.StandardCharsets.UTF_8))
+                    .as("the newest total survives")
+                    .contains("\"page_count\":1435");
+            for (int number = 3; number < 60; number++) {
+                store.outbox().enqueue(TestPrinters.reading(number, 1, NOON).sample(), NOON);
+            }
+            assertThat(store.outbox().count(RecordKind.METRICS)).isLessThanOrEqualTo(21);
+            assertThat(store.outbox().ledger().dropped()).isPositive();
+            assertThat(store.outbox().ledger().balanced()).isTrue();
+        }
+    }
+}
