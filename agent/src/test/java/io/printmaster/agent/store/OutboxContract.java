@@ -167,23 +167,26 @@ public abstract class OutboxContract {
 
     @Test
     void onlyTheNewestParkedRecords_areKept() {
-        for (int i = 1; i <= 1_003; i++) {
-            outbox.enqueue(reading(1, i, NOON.plusSeconds(i)).sample(), NOON);
-            long id = outbox.peek(RecordKind.METRICS, 1, 1).getFirst().id();
-            outbox.park(id, "bad", NOON.plusSeconds(i));
-        }
+        store.transaction(() -> {
+            for (int i = 1; i <= 1_003; i++) {
+                outbox.enqueue(reading(1, i, NOON.plusSeconds(i)).sample(), NOON);
+                long id = outbox.peek(RecordKind.METRICS, 1, 1).getFirst().id();
+                outbox.park(id, "bad", NOON.plusSeconds(i));
+            }
+            return true;
+        });
         assertThat(outbox.ledger()).isEqualTo(new Ledger(1_003, 0, 0, 1_000, 0, 3));
         assertThat(outbox.parked(1).getFirst().at()).isEqualTo(NOON.plusSeconds(1_003));
     }
 
     /// Against a plain list as the model: order, replacement, forgetting and parking in any sequence.
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(longs = {1, 2, 3, 4})
     void anySequenceOfCalls_keepsTheOrder(long seed) {
         Random random = new Random(seed);
         List<QueuedRecord> model = new ArrayList<>();
         int parked = 0;
-        for (int step = 0; step < 300; step++) {
+        for (int step = 0; step < 150; step++) {
             RecordKind kind = random.nextInt(3) == 0 ? RecordKind.DEVICE : RecordKind.METRICS;
             List<QueuedRecord> waiting =
                     model.stream().filter(r -> r.kind() == kind).toList();
@@ -204,7 +207,7 @@ public abstract class OutboxContract {
                 }
                 default -> add(kind, random.nextInt(10), step, model);
             }
-            int limit = 1 + random.nextInt(400);
+            int limit = 1 + random.nextInt(150);
             assertThat(ids(outbox.peek(kind, limit, ANY_BYTES)))
                     .isEqualTo(model.stream()
                             .filter(r -> r.kind() == kind)

@@ -96,9 +96,12 @@ public abstract class PrinterStoreContract {
 
     @Test
     void scans_areKeptNewestFirst_upToABound() {
-        IntStream.rangeClosed(1, 1_005)
-                .forEach(i -> store.scans()
-                        .add(new ScanRun(NOON.plusSeconds(i), NOON.plusSeconds(i + 1), 254, i, 1, 2, i % 2 == 0)));
+        store.transaction(() -> {
+            IntStream.rangeClosed(1, 1_005)
+                    .forEach(i -> store.scans()
+                            .add(new ScanRun(NOON.plusSeconds(i), NOON.plusSeconds(i + 1), 254, i, 1, 2, i % 2 == 0)));
+            return true;
+        });
         assertThat(store.scans().newest(2))
                 .containsExactly(
                         new ScanRun(NOON.plusSeconds(1_005), NOON.plusSeconds(1_006), 254, 1_005, 1, 2, false),
