@@ -1,0 +1,198 @@
+package io.printmaster.agent.survey;
+
+import io.printmaster.agent.discover.Finder;
+import io.printmaster.agent.discover.TargetList;
+import io.printmaster.agent.read.PrinterReader;
+import io.printmaster.agent.store.DeviceStore;
+import io.printmaster.agent.store.KnownPrinter;
+import io.printmaster.agent.store.ScanRun;
+import io.printmaster.agent.store.StoreFault;
+import io.printmaster.model.Sighting;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Use case 1: finds printers, reads them and the ones already known, keeps the readings, queues what changed.
+///
+/// One cycle at a time; progress and cancel from any thread.
+public final class Survey {
+    private static final Logger LOG = LoggerFactory.getLogger(Survey.class);
+
+    private final List<Finder> finders;
+    private final PrinterReader reader;
+    private final DeviceStore store;
+    private final SurveySettings settings;
+    private final Clock clock;
+    private final AtomicReference<@Nullable Run> present = new AtomicReference<>();
+    private volatile SurveyProgress last = SurveyProgress.NONE;
+
+    /// What a cycle that is under way can be watched and stopped by.
+    private static final class Run {
+        private final Tally tally;
+        private final ExecutorService threads;
+        private volatile boolean cancelled;
+
+        Run(Tally tally, ExecutorService threads) {
+            this.tally = tally;
+            this.threads = threads;
+        }
+
+        void cancel() {
+            cancelled = true;
+            threads.shutdownNow();
+        }
+    }
+
+    /// Wires; does nothing yet.
+    public Survey(List<Finder> finders, PrinterReader reader, DeviceStore store, SurveySettings settings, Clock clock) {
+        this.finders = List.copyOf(finders);
+        this.reader = reader;
+        this.store = store;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /// Runs one cycle over the targets and all known printers; blocks until it ends. An interrupt cancels it and
+    /// leaves the thread interrupted.
+    ///
+    /// A known printer that does not answer becomes offline, with its last seen time kept. Failures of devices,
+    /// searches and the store are counted and logged, never thrown.
+    ///
+    /// @return what it came to; empty when another cycle is under way
+    public Optional<ScanRun> run(TargetList targets) {
+        Tally tally = new Tally(clock.instant(), targets.size());
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        Run run = new Run(tally, threads);
+        if (!present.compareAndSet(null, run)) {
+            threads.close();
+            return Optional.empty();
+        }
+        try {
+            Cycle cycle = cycle(tally, threads);
+            search(cycle, targets, run);
+            if (!run.cancelled) {
+                cycle.markSilent();
+            }
+            return Optional.of(finish(run));
+        } finally {
+            threads.shutdownNow();
+            tally.stopped();
+            last = tally.progress();
+            present.set(null);
+        }
+    }
+
+    private Cycle cycle(Tally tally, ExecutorService threads) {
+        List<KnownPrinter> known = List.of();
+        try {
+            known = store.printers().list();
+        } catch (StoreFault e) {
+            tally.failed(String.valueOf(e.getMessage()));
+            LOG.atError()
+                    .addKeyValue("kind", e.kind())
+                    .addKeyValue("error", e.getMessage())
+                    .log("Known printers cannot be read from the store");
+        }
+        Semaphore places = new Semaphore(settings.parallelReads());
+        Recorder recorder = new Recorder(store, settings);
+        Cycle cycle = new Cycle(reader, recorder, threads, places, clock, tally, known);
+        known.forEach(printer -> cycle.sighted(again(printer.sighting())));
+        return cycle;
+    }
+
+    private Sighting again(Sighting s) {
+        return new Sighting(s.address(), s.port(), s.door(), s.credential(), clock.instant(), s.hints());
+    }
+
+    /// Searches and reads side by side; returns when both are done.
+    private void search(Cycle cycle, TargetList targets, Run run) {
+        try {
+            for (Future<?> search : searches(cycle, targets, run)) {
+                await(search, run);
+            }
+            run.threads.shutdown();
+            while (!run.threads.awaitTermination(1, TimeUnit.DAYS)) {
+                LOG.atWarn().log("A scan has been under way for a day");
+            }
+        } catch (InterruptedException e) {
+            run.cancel();
+            run.threads.close();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<Future<?>> searches(Cycle cycle, TargetList targets, Run run) {
+        List<Future<?>> searches = new ArrayList<>();
+        try {
+            for (Finder finder : finders) {
+                searches.add(run.threads.submit(() -> finder.find(targets, cycle::sighted)));
+            }
+        } catch (RejectedExecutionException e) {
+            // Cancelled before it had begun.
+        }
+        return searches;
+    }
+
+    private static void await(Future<?> search, Run run) throws InterruptedException {
+        try {
+            search.get();
+        } catch (ExecutionException e) {
+            if (!run.cancelled) {
+                run.tally.failed("a search failed: " + e.getCause());
+                LOG.atError().setCause(e.getCause()).log("A search for printers failed");
+            }
+        } catch (CancellationException e) {
+            // Only cancelling does that, and it is told as such.
+        }
+    }
+
+    private ScanRun finish(Run run) {
+        ScanRun result = run.tally.end(clock.instant(), run.cancelled);
+        LOG.atInfo()
+                .addKeyValue("addresses", result.addresses())
+                .addKeyValue("found", result.found())
+                .addKeyValue("changed", result.changed())
+                .addKeyValue("errors", result.errors())
+                .log(run.cancelled ? "Scan cancelled" : "Scan finished");
+        try {
+            store.scans().add(result);
+        } catch (StoreFault e) {
+            LOG.atError()
+                    .addKeyValue("kind", e.kind())
+                    .addKeyValue("error", e.getMessage())
+                    .log("Scan history cannot be stored");
+        }
+        return result;
+    }
+
+    /// How far the present cycle is, or how the last one ended.
+    public SurveyProgress progress() {
+        Run run = present.get();
+        return run == null ? last : run.tally.progress();
+    }
+
+    /// Stops the present cycle; what was read is kept.
+    ///
+    /// @return whether one was under way
+    public boolean cancel() {
+        Run run = present.get();
+        if (run == null) {
+            return false;
+        }
+        run.cancel();
+        return true;
+    }
+}

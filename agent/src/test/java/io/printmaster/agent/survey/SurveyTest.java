@@ -1,0 +1,441 @@
+package io.printmaster.agent.survey;
+
+import static io.printmaster.agent.store.TestPrinters.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.printmaster.agent.discover.FindSummary;
+import io.printmaster.agent.discover.Finder;
+import io.printmaster.agent.discover.TargetList;
+import io.printmaster.agent.read.ReadOutcome;
+import io.printmaster.agent.store.KnownPrinter;
+import io.printmaster.agent.store.RecordKind;
+import io.printmaster.agent.store.ScanRun;
+import io.printmaster.agent.store.TestPrinters;
+import io.printmaster.agent.store.sqlite.SqliteDeviceStore;
+import io.printmaster.model.PrinterKey;
+import io.printmaster.model.PrinterStatus;
+import io.printmaster.model.Reading;
+import io.printmaster.model.Sighting;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SurveyTest {
+    private static final TargetList TARGETS = TargetList.parse(List.of("10.0.0.0/24"), 1_000);
+
+    private static final SurveySettings SETTINGS = new SurveySettings(4, Duration.ofMinutes(5));
+
+    /// A clock that the test sets.
+    private static final class TestClock extends Clock {
+        private volatile Instant now = NOON;
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    private final TestClock clock = new TestClock();
+    private final SqliteDeviceStore store = SqliteDeviceStore.inMemory();
+    /// What stands at each address; what is not here is silent.
+    private final Map<InetAddress, ReadOutcome> network = new ConcurrentHashMap<>();
+    private final List<Sighting> announced = new ArrayList<>();
+    private final List<Sighting> asked = Collections.synchronizedList(new ArrayList<>());
+
+    @AfterEach
+    void close() {
+        assertThat(store.outbox().ledger().balanced()).isTrue();
+        store.close();
+    }
+
+    private Survey survey() {
+        return survey(Duration.ofMinutes(5), 4);
+    }
+
+    private Survey survey(Duration refresh, int parallelReads) {
+        return new Survey(List.of(this::find), this::read, store, new SurveySettings(parallelReads, refresh), clock);
+    }
+
+    private FindSummary find(TargetList targets, Consumer<Sighting> found) {
+        announced.forEach(found);
+        return new FindSummary(targets.size(), announced.size(), announced.size(), 0, 254, Duration.ZERO);
+    }
+
+    private ReadOutcome read(Sighting sighting) {
+        asked.add(sighting);
+        ReadOutcome outcome = network.getOrDefault(sighting.address(), new ReadOutcome.Silent(0));
+        if (outcome instanceof ReadOutcome.Read(Reading reading)) {
+            return new ReadOutcome.Read(new Reading(reading.printer(), reading.meters(), clock.instant()));
+        }
+        return outcome;
+    }
+
+    private static InetAddress address(int number) {
+        return InetAddress.ofLiteral("10.0.0." + number);
+    }
+
+    private void announce(int number, Sighting.Door door) {
+        announced.add(new Sighting(address(number), 161, door, "", clock.instant(), Map.of()));
+    }
+
+    /// Puts a printer into the network and announces it.
+    private PrinterKey printer(int number, long pages) {
+        place(number, number, pages);
+        announce(number, Sighting.Door.SNMP);
+        return key(number);
+    }
+
+    private void place(int number, int at, long pages) {
+        network.put(address(at), new ReadOutcome.Read(TestPrinters.reading(number, pages, NOON, "10.0.0." + at)));
+    }
+
+    private static PrinterKey key(int number) {
+        return TestPrinters.reading(number, 0, NOON).printer().key();
+    }
+
+    private KnownPrinter known(int number) {
+        return store.printers().find(key(number)).orElseThrow();
+    }
+
+    private ScanRun run(Survey survey) {
+        return survey.run(TARGETS).orElseThrow();
+    }
+
+    private void forgetQueue() {
+        for (RecordKind kind : RecordKind.values()) {
+            store.outbox()
+                    .forget(store.outbox().peek(kind, 9_999, Long.MAX_VALUE).stream()
+                            .map(r -> r.id())
+                            .toList());
+        }
+    }
+
+    private void later(Duration time) {
+        clock.now = clock.now.plus(time);
+    }
+
+    @Test
+    void newPrinters_areReadKeptAndQueued() {
+        printer(1, 10);
+        printer(2, 20);
+        network.put(address(3), new ReadOutcome.NotAPrinter("a switch"));
+        announce(3, Sighting.Door.SNMP);
+        ScanRun run = run(survey());
+        assertThat(run).isEqualTo(new ScanRun(NOON, NOON, 254, 2, 2, 0, false));
+        assertThat(store.scans().newest(9)).containsExactly(run);
+        assertThat(store.printers().count()).isEqualTo(2);
+        assertThat(store.outbox().count(RecordKind.DEVICE)).isEqualTo(2);
+        assertThat(store.outbox().count(RecordKind.METRICS)).isEqualTo(2);
+        assertThat(known(1).lastQueued()).contains(NOON);
+    }
+
+    @Test
+    void unchangedPrinter_isQueuedAgainOnlyAfterTheRefreshInterval_itsSamplesAlways() {
+        printer(1, 10);
+        Survey survey = survey(Duration.ofMinutes(10), 4);
+        run(survey);
+        forgetQueue();
+        later(Duration.ofMinutes(5));
+        assertThat(run(survey).changed()).isZero();
+        assertThat(store.outbox().count(RecordKind.DEVICE)).isZero();
+        assertThat(store.outbox().count(RecordKind.METRICS)).isEqualTo(1);
+        assertThat(known(1).last().printer().provenance().firstSeen()).isEqualTo(NOON);
+        assertThat(known(1).last().printer().provenance().lastSeen()).isEqualTo(clock.now);
+        later(Duration.ofSeconds(299));
+        run(survey);
+        assertThat(store.outbox().count(RecordKind.DEVICE))
+                .as("a cycle that begins a second early is not left out")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void changedPrinter_isQueuedAtOnce() {
+        printer(1, 10);
+        Survey survey = survey(Duration.ofHours(24), 4);
+        run(survey);
+        forgetQueue();
+        place(1, 1, 11);
+        later(Duration.ofMinutes(1));
+        assertThat(run(survey).changed()).isEqualTo(1);
+        assertThat(store.outbox().count(RecordKind.DEVICE)).isEqualTo(1);
+    }
+
+    @Test
+    void clockThatWasSetBack_doesNotSilenceAPrinter() {
+        printer(1, 10);
+        Survey survey = survey(Duration.ofHours(24), 4);
+        run(survey);
+        forgetQueue();
+        later(Duration.ofHours(-1));
+        run(survey);
+        assertThat(store.outbox().count(RecordKind.DEVICE)).isEqualTo(1);
+    }
+
+    @Test
+    void knownPrinter_isAskedWithoutBeingFound() {
+        printer(1, 10);
+        run(survey());
+        announced.clear();
+        later(Duration.ofMinutes(5));
+        assertThat(run(survey()).found()).isEqualTo(1);
+        assertThat(known(1).last().at()).isEqualTo(clock.now);
+    }
+
+    @Test
+    void printerMetTwice_isOneDeviceReadOnce() {
+        printer(1, 10);
+        announce(1, Sighting.Door.MDNS);
+        announce(1, Sighting.Door.SNMP);
+        assertThat(run(survey()).found()).isEqualTo(1);
+        assertThat(store.outbox().count(RecordKind.METRICS)).isEqualTo(1);
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void otherDoor_isTriedWhenTheFirstLeadsNowhere() {
+        AtomicInteger doors = new AtomicInteger();
+        announce(1, Sighting.Door.SNMP);
+        announce(1, Sighting.Door.IPP);
+        Survey survey = new Survey(
+                List.of(this::find),
+                sighting -> {
+                    doors.incrementAndGet();
+                    return sighting.door() == Sighting.Door.IPP
+                            ? new ReadOutcome.Read(TestPrinters.reading(1, 10, NOON))
+                            : new ReadOutcome.Silent(0);
+                },
+                store,
+                SETTINGS,
+                clock);
+        assertThat(run(survey).found()).isEqualTo(1);
+        assertThat(doors).hasValue(2);
+        assertThat(known(1).sighting().door()).isEqualTo(Sighting.Door.IPP);
+    }
+
+    @Test
+    void printerThatMoved_keepsItsRow() {
+        printer(1, 10);
+        run(survey());
+        network.clear();
+        announced.clear();
+        place(1, 77, 10);
+        announce(77, Sighting.Door.SNMP);
+        later(Duration.ofMinutes(5));
+        run(survey());
+        assertThat(store.printers().count()).isEqualTo(1);
+        assertThat(known(1).sighting().address()).isEqualTo(address(77));
+        assertThat(known(1).last().printer().condition().status()).isEqualTo(PrinterStatus.IDLE);
+        assertThat(known(1).last().printer().provenance().firstSeen()).isEqualTo(NOON);
+    }
+
+    @Test
+    void printerWithTwoAddresses_staysAtTheOneItIsKnownBy() {
+        printer(1, 10);
+        run(survey());
+        place(1, 77, 10);
+        announce(77, Sighting.Door.SNMP);
+        for (int cycle = 0; cycle < 20; cycle++) {
+            later(Duration.ofMinutes(5));
+            assertThat(run(survey()).changed()).isZero();
+            assertThat(known(1).sighting().address()).isEqualTo(address(1));
+        }
+    }
+
+    @Test
+    void printersThatExchangedAddresses_bothKeepTheirRows() {
+        printer(1, 10);
+        printer(2, 20);
+        run(survey());
+        place(1, 2, 10);
+        place(2, 1, 20);
+        later(Duration.ofMinutes(5));
+        assertThat(run(survey()).found()).isEqualTo(2);
+        assertThat(known(1).sighting().address()).isEqualTo(address(2));
+        assertThat(known(2).sighting().address()).isEqualTo(address(1));
+    }
+
+    @Test
+    void printerThatIsGone_isOfflineOnce_andKeepsItsLastSeen() {
+        printer(1, 10);
+        Survey survey = survey();
+        run(survey);
+        forgetQueue();
+        network.clear();
+        later(Duration.ofMinutes(5));
+        assertThat(run(survey).changed()).isEqualTo(1);
+        assertThat(survey.progress().silent()).isEqualTo(1);
+        assertThat(known(1).last().printer().condition().status()).isEqualTo(PrinterStatus.OFFLINE);
+        assertThat(known(1).last().printer().provenance().lastSeen()).isEqualTo(NOON);
+        assertThat(store.outbox().count(RecordKind.DEVICE)).isEqualTo(1);
+        assertThat(store.outbox().count(RecordKind.METRICS))
+                .as("it said nothing")
+                .isZero();
+        later(Duration.ofMinutes(5));
+        assertThat(run(survey).changed()).isZero();
+        place(1, 1, 10);
+        later(Duration.ofMinutes(5));
+        assertThat(run(survey).changed()).isEqualTo(1);
+        assertThat(known(1).last().printer().condition().status()).isEqualTo(PrinterStatus.IDLE);
+    }
+
+    @Test
+    void printerThatCannotBeRead_isAnErrorButNotOffline() {
+        printer(1, 10);
+        run(survey());
+        for (ReadOutcome outcome : List.of(
+                new ReadOutcome.Refused("wrong community"),
+                new ReadOutcome.Silent(3),
+                new ReadOutcome.NoIdentity("Acme", "P", "no serial"))) {
+            network.put(address(1), outcome);
+            ScanRun run = run(survey());
+            assertThat(run.errors()).isEqualTo(1);
+            assertThat(known(1).last().printer().condition().status()).isEqualTo(PrinterStatus.IDLE);
+        }
+    }
+
+    @Test
+    void oneFailingDevice_stopsNoOther() {
+        for (int i = 1; i <= 20; i++) {
+            printer(i, i);
+        }
+        Finder finder = (targets, found) -> {
+            announced.forEach(found);
+            throw new IllegalStateException("the search broke");
+        };
+        Survey survey = new Survey(
+                List.of(finder),
+                sighting -> {
+                    if (sighting.address().equals(address(7))) {
+                        throw new IllegalStateException("a bug in the reader");
+                    }
+                    return read(sighting);
+                },
+                store,
+                SETTINGS,
+                clock);
+        ScanRun run = run(survey);
+        assertThat(run.found()).isEqualTo(19);
+        assertThat(run.errors()).as("the device and the search").isEqualTo(2);
+        assertThat(survey.progress().running()).isFalse();
+    }
+
+    @Test
+    void storeThatFails_isCountedAndStopsNothing() {
+        printer(1, 1);
+        SqliteDeviceStore closed = SqliteDeviceStore.inMemory();
+        closed.close();
+        Survey survey = new Survey(List.of(this::find), this::read, closed, SETTINGS, clock);
+        assertThat(run(survey).errors()).isEqualTo(2);
+        assertThat(survey.progress().lastError()).contains("devices.db");
+    }
+
+    @Test
+    void reads_areBoundedInNumber() throws InterruptedException {
+        for (int i = 1; i <= 50; i++) {
+            printer(i, i);
+        }
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch four = new CountDownLatch(4);
+        Survey survey = new Survey(
+                List.of(this::find),
+                sighting -> {
+                    most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                    four.countDown();
+                    try {
+                        four.await();
+                        return read(sighting);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        return new ReadOutcome.Silent(0);
+                    } finally {
+                        now.decrementAndGet();
+                    }
+                },
+                store,
+                SETTINGS,
+                clock);
+        assertThat(run(survey).found()).isEqualTo(50);
+        assertThat(most).hasValue(4);
+    }
+
+    @Test
+    void cancel_stopsTheCycle_progressIsReadableMeanwhile_andASecondCycleIsRefused() throws InterruptedException {
+        printer(1, 1);
+        CountDownLatch never = new CountDownLatch(1);
+        Finder stuck = (targets, found) -> {
+            announced.forEach(found);
+            never.await();
+            return new FindSummary(1, 1, 1, 0, 1, Duration.ZERO);
+        };
+        Survey survey = new Survey(List.of(stuck), this::read, store, SETTINGS, clock);
+        assertThat(survey.progress().running()).isFalse();
+        assertThat(survey.cancel()).as("nothing to cancel").isFalse();
+        AtomicReference<Optional<ScanRun>> result = new AtomicReference<>();
+        Thread thread = Thread.ofVirtual().start(() -> result.set(survey.run(TARGETS)));
+        await().until(() -> survey.progress().found() == 1);
+        SurveyProgress progress = survey.progress();
+        assertThat(progress.running()).isTrue();
+        assertThat(progress.started()).contains(NOON);
+        assertThat(progress.addresses()).isEqualTo(254);
+        assertThat(survey.run(TARGETS)).isEmpty();
+        assertThat(survey.cancel()).isTrue();
+        thread.join();
+        assertThat(result.get().orElseThrow().cancelled()).isTrue();
+        assertThat(store.printers().count()).as("what was read is kept").isEqualTo(1);
+        assertThat(survey.progress().running()).isFalse();
+        announced.clear();
+        network.clear();
+    }
+
+    @Test
+    void interrupt_cancelsAndIsPassedOn() throws InterruptedException {
+        printer(1, 1);
+        run(survey());
+        CountDownLatch reached = new CountDownLatch(1);
+        Finder stuck = (targets, found) -> {
+            reached.countDown();
+            new CountDownLatch(1).await();
+            throw new AssertionError("not reached");
+        };
+        Survey survey = new Survey(List.of(stuck), sighting -> new ReadOutcome.Silent(0), store, SETTINGS, clock);
+        AtomicReference<Boolean> interrupted = new AtomicReference<>();
+        Thread thread = Thread.ofVirtual().start(() -> {
+            ScanRun run = survey.run(TARGETS).orElseThrow();
+            interrupted.set(run.cancelled() && Thread.currentThread().isInterrupted());
+        });
+        reached.await();
+        thread.interrupt();
+        thread.join();
+        assertThat(interrupted).hasValue(true);
+        assertThat(known(1).last().printer().condition().status())
+                .as("a cancelled cycle calls nobody offline")
+                .isEqualTo(PrinterStatus.IDLE);
+    }
+}
