@@ -61,7 +61,7 @@ final class ArchitectureTest {
             server.store.postgres  : model server.store server.store.jdbc
             server.http            : server.config server.http.tls wire
             server.http.tls        : model
-            server.auth            : server.config model server.store
+            server.auth            : server.config model server.store server.http
             server.ingest          : server.config model wire server.http server.auth server.store
             server.fleet           : model server.store
             server.control         : server.config model wire server.http server.auth server.store
@@ -71,7 +71,7 @@ final class ArchitectureTest {
             server.ingest server.fleet server.control server.alert server.web.view
             server.run             : model wire server.*
 
-            simulator              : model wire
+            simulator              : model wire simulator.snmp simulator.profile
             simulator.snmp         : model
             simulator.profile      : model simulator.snmp
             simulator.run          : model wire simulator.*
@@ -140,7 +140,7 @@ final class ArchitectureTest {
 
     @Test
     void snmp4j_staysBehindItsDoor() {
-        staysIn("org.snmp4j..", "io.printmaster.agent.snmp.snmp4j", "io.printmaster.simulator");
+        staysIn("org.snmp4j..", "io.printmaster.agent.snmp.snmp4j", "io.printmaster.simulator..");
     }
 
     @Test
@@ -194,7 +194,7 @@ final class ArchitectureTest {
     void clocks_areReadOnlyInRun() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.printmaster.agent.run", "io.printmaster.server.run")
+                .resideOutsideOfPackage("io.printmaster.(*).run")
                 .should()
                 .callMethodWhere(describe("reads the machine's clock", ArchitectureTest::readsTheClock))
                 .check(CLASSES);

@@ -20,6 +20,7 @@ final class Programs implements AfterEachCallback, AfterAllCallback {
     private static final Set<ProgramUnderTest> ALL = register();
 
     private final List<ProgramUnderTest> started = Collections.synchronizedList(new ArrayList<>());
+    private final List<AutoCloseable> others = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger perTest = new AtomicInteger();
     private final boolean wholeClass;
 
@@ -69,6 +70,12 @@ final class Programs implements AfterEachCallback, AfterAllCallback {
         return program;
     }
 
+    /// Closes something else together with the processes.
+    <T extends AutoCloseable> T closing(T other) {
+        others.add(other);
+        return other;
+    }
+
     @Override
     public void afterEach(ExtensionContext context) {
         if (context.getExecutionException().filter(e -> !isSkip(e)).isPresent()) {
@@ -94,6 +101,14 @@ final class Programs implements AfterEachCallback, AfterAllCallback {
             ALL.remove(program);
         }
         started.clear();
+        for (AutoCloseable other : List.copyOf(others)) {
+            try {
+                other.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("cannot close " + other, e);
+            }
+        }
+        others.clear();
     }
 
     private static boolean isSkip(Throwable e) {

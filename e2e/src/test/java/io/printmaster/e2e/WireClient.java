@@ -119,7 +119,7 @@ final class WireClient implements AutoCloseable {
         }
     }
 
-    private static SSLContext pinned(String pin) {
+    static SSLContext pinned(String pin) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new PinTrust(pin)}, null);

@@ -1,0 +1,122 @@
+package io.printmaster.e2e;
+
+import io.printmaster.wire.JoinString;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A real agent with a configuration and a data directory of its own, that can be stopped, killed and started again.
+final class AgentUnderTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Programs programs;
+    private final Path directory;
+    private final String id;
+    private Optional<ProgramUnderTest> process = Optional.empty();
+
+    private AgentUnderTest(Programs programs, Path directory, String id) {
+        this.programs = programs;
+        this.directory = directory;
+        this.id = id;
+    }
+
+    /// An agent that was never started. It works at the shortest intervals that the configuration allows.
+    ///
+    /// @param printers addresses to look at, as `ranges` takes them
+    static AgentUnderTest in(Programs programs, Path folder, String id, String printers, int snmpPort) {
+        AgentUnderTest agent = new AgentUnderTest(programs, folder.resolve(id), id);
+        agent.configure("""
+                [server]
+                agent_id = %s
+                server_upload_interval = 5
+                server_heartbeat_interval = 5
+
+                [discovery]
+                ranges = %s
+                interval = 10
+                methods = snmp
+                timeout = 1
+
+                [snmp]
+                port = %d
+
+                [storage]
+                data_dir = %s
+                """.formatted(id, printers, snmpPort, agent.data()));
+        return agent;
+    }
+
+    /// Replaces the configuration file.
+    void configure(String ini) {
+        try {
+            Files.createDirectories(directory);
+            Files.writeString(config(), ini);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String id() {
+        return id;
+    }
+
+    Path config() {
+        return directory.resolve("config.ini");
+    }
+
+    Path data() {
+        return directory.resolve("data");
+    }
+
+    /// Runs a command of the agent to its end, with this agent's configuration.
+    ProgramUnderTest command(String... words) {
+        return command(Map.of(), words);
+    }
+
+    ProgramUnderTest command(Map<String, String> environment, String... words) {
+        List<String> all = new ArrayList<>(List.of("agent"));
+        all.addAll(List.of(words));
+        all.addAll(List.of("--config", config().toString()));
+        return programs.run(environment, all.toArray(String[]::new));
+    }
+
+    /// Joins the server; the exit code is the caller's to judge.
+    ProgramUnderTest join(JoinString join) {
+        return command("join", join.format());
+    }
+
+    /// Starts it and waits until it works.
+    AgentUnderTest start() {
+        launch();
+        process().awaitLine(Duration.ofSeconds(20), "INFO", "Agent started");
+        return this;
+    }
+
+    /// Starts it without waiting.
+    ProgramUnderTest launch() {
+        ProgramUnderTest program = programs.printmaster("agent", "run", "--config", config().toString());
+        process = Optional.of(program);
+        return program;
+    }
+
+    ProgramUnderTest process() {
+        return process.orElseThrow();
+    }
+
+    /// What `agent status --json` says.
+    JsonNode status() {
+        return JSON.readTree(command("status", "--json").outText());
+    }
+
+    Database devices() {
+        return new Database(programs, data().resolve("devices.db"));
+    }
+}

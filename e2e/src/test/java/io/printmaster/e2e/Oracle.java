@@ -1,0 +1,156 @@
+package io.printmaster.e2e;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Tells whether anything was lost, doubled, reordered or made up between the printers and the server's database.
+/// It knows only what was said on the line and what the databases hold; every difference is a sentence.
+final class Oracle {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final List<String> differences = new ArrayList<>();
+
+    private Oracle() {}
+
+    /// What went wrong; empty when all is well.
+    List<String> differences() {
+        return List.copyOf(differences);
+    }
+
+    /// What the agent knows of its printers is what the server stores of them. Call it when nothing is on the way.
+    static Oracle compare(AgentUnderTest agent, ServerUnderTest server) {
+        Oracle oracle = new Oracle();
+        Map<String, JsonNode> here = details(agent.devices(), "SELECT printer_key AS k, detail FROM devices");
+        Map<String, JsonNode> there = details(
+                server.database(), "SELECT device_key AS k, detail FROM devices WHERE agent_id = '" + agent.id() + "'");
+        oracle.same("devices", here.keySet(), there.keySet());
+        here.forEach((key, device) -> oracle.sameDevice(key, device, there.get(key)));
+        oracle.ledgerBalances(agent);
+        return oracle;
+    }
+
+    /// Acknowledged = stored, once each, in order for each printer; the agent's ledger counts the same. Call it when
+    /// the queue is empty.
+    static Oracle check(Tap tap, AgentUnderTest agent, ServerUnderTest server) {
+        Oracle oracle = new Oracle();
+        Map<String, List<Instant>> acknowledged = new TreeMap<>();
+        long acknowledgedRecords = 0;
+        Set<String> sent = new HashSet<>();
+        for (Tap.Delivery delivery : tap.deliveries()) {
+            if (delivery.status() != 200) {
+                continue;
+            }
+            for (int i = 0; i < delivery.records().size(); i++) {
+                JsonNode row = delivery.records().get(i);
+                String key = row.path("device_key").asString();
+                boolean stored = !delivery.refused().contains(i);
+                acknowledgedRecords += delivery.heard() && stored ? 1 : 0;
+                if (delivery.path().contains("/metrics/") && stored) {
+                    Instant at = Instant.parse(row.path("timestamp").asString());
+                    if (sent.add(key + " " + at.toEpochMilli())) {
+                        oracle.inOrder(key, acknowledged.computeIfAbsent(key, k -> new ArrayList<>()), at);
+                    }
+                }
+            }
+        }
+        oracle.same("samples", sent, storedSamples(server, agent));
+        oracle.totalsNeverFall(server);
+        JsonNode ledger = oracle.ledgerBalances(agent);
+        if (ledger.path("acknowledged").asLong() != acknowledgedRecords) {
+            oracle.differences.add("the agent counts " + ledger.path("acknowledged")
+                    + " acknowledged records, the line saw " + acknowledgedRecords);
+        }
+        if (ledger.path("dropped").asLong() != 0) {
+            oracle.differences.add("the agent dropped " + ledger.path("dropped") + " records");
+        }
+        return oracle;
+    }
+
+    /// collected = acknowledged + queued + parked + coalesced + dropped.
+    private JsonNode ledgerBalances(AgentUnderTest agent) {
+        JsonNode ledger = agent.devices().rows("""
+                        SELECT collected, acknowledged, coalesced, dropped,
+                        (SELECT count(*) FROM outbox WHERE parked_at IS NULL) AS queued,
+                        (SELECT count(*) FROM outbox WHERE parked_at IS NOT NULL) AS parked
+                        FROM ledger""").getFirst();
+        long gone = ledger.path("acknowledged").asLong()
+                + ledger.path("coalesced").asLong()
+                + ledger.path("dropped").asLong()
+                + ledger.path("queued").asLong()
+                + ledger.path("parked").asLong();
+        if (ledger.path("collected").asLong() != gone) {
+            differences.add("the ledger does not balance: " + ledger);
+        }
+        return ledger;
+    }
+
+    private void inOrder(String key, List<Instant> before, Instant at) {
+        if (!before.isEmpty() && !at.isAfter(before.getLast())) {
+            differences.add(key + ": the sample of " + at + " came after that of " + before.getLast());
+        }
+        before.add(at);
+    }
+
+    private void same(String what, Set<String> expected, Set<String> actual) {
+        Set<String> lost = new HashSet<>(expected);
+        lost.removeAll(actual);
+        Set<String> invented = new HashSet<>(actual);
+        invented.removeAll(expected);
+        lost.forEach(one -> differences.add(what + ": lost " + one));
+        invented.forEach(one -> differences.add(what + ": nobody sent " + one));
+    }
+
+    private void sameDevice(String key, JsonNode here, JsonNode there) {
+        for (String field :
+                List.of("serial", "manufacturer", "model", "ip", "firmware", "mac_address", "supplies", "trays")) {
+            if (there != null && !here.path(field).equals(there.path(field))) {
+                differences.add(key + ": " + field + " is " + here.path(field) + " at the agent and "
+                        + there.path(field) + " at the server");
+            }
+        }
+    }
+
+    /// A printer's counter only rises here: no simulated printer is reset.
+    private void totalsNeverFall(ServerUnderTest server) {
+        Map<String, Long> last = new HashMap<>();
+        for (JsonNode row :
+                server.database().rows("SELECT device_key, total, sampled_at FROM metrics ORDER BY sampled_at")) {
+            long total = row.path("total").asLong();
+            Long before = last.put(row.path("device_key").asString(), total);
+            if (before != null && total < before) {
+                differences.add(row.path("device_key").asString() + ": total falls from " + before + " to " + total
+                        + " at " + row.path("sampled_at").asString());
+            }
+        }
+    }
+
+    private static Set<String> storedSamples(ServerUnderTest server, AgentUnderTest agent) {
+        return server
+                .database()
+                .rows("SELECT m.device_key AS k, m.sampled_at AS at FROM metrics m JOIN devices d"
+                        + " ON d.tenant_id = m.tenant_id AND d.device_key = m.device_key"
+                        + " WHERE d.agent_id = '" + agent.id() + "'")
+                .stream()
+                .map(row -> row.path("k").asString() + " "
+                        + Instant.parse(row.path("at").asString()).toEpochMilli())
+                .collect(Collectors.toSet());
+    }
+
+    private static Map<String, JsonNode> details(Database database, String query) {
+        Map<String, JsonNode> details = new TreeMap<>();
+        database.rows(query)
+                .forEach(row -> details.put(
+                        row.path("k").asString(),
+                        JSON.readTree(row.path("detail").asString())));
+        return details;
+    }
+}

@@ -1,0 +1,104 @@
+package io.printmaster.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.printmaster.wire.JoinString;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A real server with a data directory and a port of its own, that can be stopped, killed and started again.
+final class ServerUnderTest {
+    private static final Duration START = Duration.ofSeconds(30);
+    private static final Pattern JOIN_STRING = Pattern.compile("pm1\\.[A-Za-z0-9_-]+");
+
+    private final Programs programs;
+    private final Path data;
+    private final int port;
+    private Optional<ProgramUnderTest> process = Optional.empty();
+
+    private ServerUnderTest(Programs programs, Path data, int port) {
+        this.programs = programs;
+        this.data = data;
+        this.port = port;
+    }
+
+    /// A server that was never started.
+    static ServerUnderTest in(Programs programs, Path directory) {
+        return new ServerUnderTest(programs, directory.resolve("server"), Peers.freeTcpPort());
+    }
+
+    /// Starts it and waits until it is ready.
+    ServerUnderTest start() {
+        ProgramUnderTest program = programs.printmaster(
+                "server",
+                "run",
+                "--data-dir",
+                data.toString(),
+                "--listen",
+                "127.0.0.1:" + port,
+                "--public-url",
+                address().toString());
+        process = Optional.of(program);
+        program.awaitLine(START, "ready");
+        return this;
+    }
+
+    ProgramUnderTest process() {
+        return process.orElseThrow();
+    }
+
+    URI address() {
+        return URI.create("https://localhost:" + port);
+    }
+
+    int port() {
+        return port;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    Database database() {
+        return new Database(programs, data.resolve("server.db"));
+    }
+
+    /// A new join string, as an admin makes one on the command line.
+    JoinString joinString(String... options) {
+        List<String> words = new ArrayList<>(List.of(
+                "server",
+                "join-token",
+                "create",
+                "--data-dir",
+                data.toString(),
+                "--public-url",
+                address().toString()));
+        words.addAll(List.of(options));
+        ProgramUnderTest command = programs.run(words.toArray(String[]::new));
+        Matcher found = JOIN_STRING.matcher(command.outText());
+        assertThat(found.find()).as("a join string from%n%s", command.tail(20)).isTrue();
+        return JoinString.parse(found.group());
+    }
+
+    /// The one-time password of a new admin of that name.
+    String createAdmin(String name) {
+        ProgramUnderTest command =
+                programs.run("server", "admin", "create", "--data-dir", data.toString(), "--user", name);
+        assertThat(command.awaitExit(Duration.ofSeconds(1)))
+                .as(command.tail(20))
+                .isZero();
+        String said = command.outText();
+        return said.substring(said.lastIndexOf(' ') + 1).strip();
+    }
+
+    /// A stranger's client that trusts this server.
+    WireClient client() {
+        return new WireClient(joinString());
+    }
+}
