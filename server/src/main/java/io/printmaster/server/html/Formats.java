@@ -28,8 +28,8 @@ public final class Formats {
         return UTC.format(time) + " UTC";
     }
 
-    /// How long ago, in the largest unit that makes sense: `just now`, `5 min ago`, `3 h ago`, `12 days ago`. A time
-    /// ahead of `now`, as skewed clocks give it, is told as such rather than hidden.
+    /// How long ago, in the largest unit that makes sense: `just now`, `5 min ago`, `3 h ago`, `12 days ago`. A
+    /// time ahead of `now`, as skewed clocks give it, is told as such rather than hidden.
     public static String ago(Instant time, Instant now) {
         Duration age = Duration.between(time, now);
         if (age.isNegative()) {

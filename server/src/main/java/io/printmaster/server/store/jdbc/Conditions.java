@@ -1,0 +1,51 @@
+package io.printmaster.server.store.jdbc;
+
+import io.printmaster.server.store.Scope;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// A WHERE clause that grows: SQL text with its arguments, never values in the text.
+final class Conditions {
+    private final List<String> parts = new ArrayList<>();
+    private final List<@Nullable Object> arguments = new ArrayList<>();
+
+    Conditions scope(Scope scope) {
+        switch (scope) {
+            case Scope.Everyone() -> {}
+            case Scope.Only(var tenant) -> add("tenant_id = ?", tenant.value());
+        }
+        return this;
+    }
+
+    Conditions add(String sql, @Nullable Object... values) {
+        parts.add(sql);
+        arguments.addAll(Arrays.asList(values));
+        return this;
+    }
+
+    /// Part of a column of lower-case text, any case.
+    Conditions contains(String column, String text) {
+        if (!text.isEmpty()) {
+            String escaped = text.toLowerCase(Locale.ROOT)
+                    .replace("\\", "\\\\")
+                    .replace("%", "\\%")
+                    .replace("_", "\\_");
+            add(column + " LIKE ? ESCAPE '\\'", "%" + escaped + "%");
+        }
+        return this;
+    }
+
+    String where() {
+        return parts.isEmpty() ? "" : " WHERE " + String.join(" AND ", parts);
+    }
+
+    @Nullable
+    Object[] arguments(@Nullable Object... more) {
+        List<@Nullable Object> all = new ArrayList<>(arguments);
+        all.addAll(Arrays.asList(more));
+        return all.toArray();
+    }
+}

@@ -1,0 +1,49 @@
+package io.printmaster.server.store.jdbc;
+
+import io.printmaster.model.AgentId;
+import io.printmaster.model.TenantId;
+import io.printmaster.server.store.AgentTokens;
+import java.time.Instant;
+import java.util.Optional;
+
+final class JdbcAgentTokens implements AgentTokens {
+    private final Sql sql;
+
+    JdbcAgentTokens(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public void add(String id, String hash, AgentId agent, Instant now) {
+        sql.run(
+                "INSERT INTO agent_tokens (token_id, token_hash, agent_id, created_at) VALUES (?, ?, ?, ?)",
+                id,
+                hash,
+                agent.value(),
+                now);
+    }
+
+    @Override
+    public Optional<AgentToken> find(String id) {
+        return sql.one(
+                "SELECT t.*, a.tenant_id FROM agent_tokens t JOIN agents a ON a.agent_id = t.agent_id"
+                        + " WHERE t.token_id = ?",
+                row -> new AgentToken(
+                        row.text("token_id"),
+                        row.text("token_hash"),
+                        new AgentId(row.text("agent_id")),
+                        new TenantId(row.text("tenant_id")),
+                        row.time("created_at"),
+                        row.optionalTime("revoked_at")),
+                id);
+    }
+
+    @Override
+    public int revokeAll(AgentId agent, String keep, Instant now) {
+        return sql.run(
+                "UPDATE agent_tokens SET revoked_at = ? WHERE agent_id = ? AND token_id <> ? AND revoked_at IS NULL",
+                now,
+                agent.value(),
+                keep);
+    }
+}

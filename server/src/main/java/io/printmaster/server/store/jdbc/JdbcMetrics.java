@@ -1,0 +1,148 @@
+package io.printmaster.server.store.jdbc;
+
+import io.printmaster.model.Meters;
+import io.printmaster.model.PrinterKey;
+import io.printmaster.model.TenantId;
+import io.printmaster.server.store.Metrics;
+import io.printmaster.server.store.Scope;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+final class JdbcMetrics implements Metrics {
+    /// Counters with a column of their own.
+    private static final List<String> COUNTERS = List.of(
+            Meters.TOTAL,
+            Meters.MONO,
+            Meters.COLOR,
+            Meters.COPY,
+            Meters.PRINT,
+            Meters.SCAN,
+            Meters.FAX_IN,
+            Meters.FAX_OUT,
+            Meters.DUPLEX,
+            Meters.LARGE_FORMAT);
+
+    private static final String INSERT = "INSERT INTO metrics (tenant_id, device_key, sampled_at, "
+            + String.join(", ", COUNTERS)
+            + ", other_counters, unit, toner_levels, supplies, reset) VALUES (?, ?, ?, "
+            + "?, ".repeat(COUNTERS.size())
+            + "?, ?, ?, ?, ?) ON CONFLICT (tenant_id, device_key, sampled_at) DO NOTHING";
+
+    private final Sql sql;
+
+    JdbcMetrics(Sql sql) {
+        this.sql = sql;
+    }
+
+    private record Device(Optional<Instant> metersAt) {}
+
+    @Override
+    public Added add(TenantId tenant, PrinterKey key, Point point) {
+        Optional<Device> device = sql.one(
+                "SELECT meters_at FROM devices WHERE tenant_id = ? AND device_key = ?",
+                row -> new Device(row.optionalTime("meters_at")),
+                tenant.value(),
+                key.toString());
+        if (device.isEmpty()) {
+            return Added.UNKNOWN_DEVICE;
+        }
+        Meters meters = point.meters();
+        List<@Nullable Object> values = new ArrayList<>(List.of(tenant.value(), key.toString(), point.at()));
+        COUNTERS.forEach(name -> values.add(meters.count(name)));
+        values.add(others(meters));
+        values.add(meters.unit());
+        values.add(point.tonerLevels());
+        values.add(point.supplies());
+        values.add(fell(tenant, key, point));
+        if (sql.run(INSERT, values.toArray()) == 0) {
+            return Added.REPEATED;
+        }
+        if (device.get().metersAt.filter(t -> t.isAfter(point.at())).isEmpty()) {
+            sql.run(
+                    "UPDATE devices SET total_pages = COALESCE(?, total_pages), meters_at = ?"
+                            + " WHERE tenant_id = ? AND device_key = ?",
+                    meters.count(Meters.TOTAL),
+                    point.at(),
+                    tenant.value(),
+                    key.toString());
+        }
+        return Added.STORED;
+    }
+
+    private boolean fell(TenantId tenant, PrinterKey key, Point point) {
+        Optional<Point> before = sql.one(
+                "SELECT * FROM metrics WHERE tenant_id = ? AND device_key = ? AND sampled_at < ?"
+                        + " ORDER BY sampled_at DESC LIMIT 1",
+                JdbcMetrics::point,
+                tenant.value(),
+                key.toString(),
+                point.at());
+        return before.isPresent()
+                && before.get().meters().counts().entrySet().stream()
+                        .anyMatch(old -> point.meters().count(old.getKey()).orElse(Long.MAX_VALUE) < old.getValue());
+    }
+
+    @Override
+    public Optional<Point> newest(TenantId tenant, PrinterKey key) {
+        return sql.one(
+                "SELECT * FROM metrics WHERE tenant_id = ? AND device_key = ? ORDER BY sampled_at DESC LIMIT 1",
+                JdbcMetrics::point,
+                tenant.value(),
+                key.toString());
+    }
+
+    @Override
+    public List<Point> history(TenantId tenant, PrinterKey key, Instant from, Instant to, int limit) {
+        return sql.list(
+                        "SELECT * FROM metrics WHERE tenant_id = ? AND device_key = ? AND sampled_at >= ?"
+                                + " AND sampled_at < ? ORDER BY sampled_at DESC LIMIT ?",
+                        JdbcMetrics::point,
+                        tenant.value(),
+                        key.toString(),
+                        from,
+                        to,
+                        limit)
+                .reversed();
+    }
+
+    @Override
+    public long count(Scope scope) {
+        Conditions which = new Conditions().scope(scope);
+        return sql.count("SELECT COUNT(*) FROM metrics" + which.where(), which.arguments());
+    }
+
+    /// Counters without a column, as `name=value` between blanks; names hold neither (see Meters).
+    private static String others(Meters meters) {
+        Map<String, Long> rest = new TreeMap<>(meters.counts());
+        COUNTERS.forEach(rest::remove);
+        return rest.entrySet().stream()
+                .map(e -> e.getKey() + "=" + e.getValue())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static Point point(Row row) throws SQLException {
+        Map<String, Long> counts = new HashMap<>();
+        for (String name : COUNTERS) {
+            row.optionalNumber(name).ifPresent(count -> counts.put(name, count));
+        }
+        String others = row.text("other_counters");
+        for (String pair : others.isEmpty() ? new String[0] : others.split(" ", -1)) {
+            int equals = pair.indexOf('=');
+            counts.put(pair.substring(0, equals), Long.valueOf(pair.substring(equals + 1)));
+        }
+        return new Point(
+                row.time("sampled_at"),
+                new Meters(counts, row.text("unit")),
+                row.text("toner_levels"),
+                row.text("supplies"),
+                row.flag("reset"));
+    }
+}

@@ -1,0 +1,115 @@
+package io.printmaster.server.store.jdbc;
+
+import io.printmaster.server.store.StoreException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// Runs statements on one connection and keeps them prepared. Arguments may be text, numbers, booleans,
+/// instants, and optionals of those. Used by one thread at a time.
+final class Sql implements AutoCloseable {
+    private static final int MAX_PREPARED = 200;
+
+    private final Connection connection;
+    private final Database database;
+    private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>(64, 0.75f, true);
+
+    /// Reads one row.
+    @FunctionalInterface
+    interface RowReader<T> {
+        T read(Row row) throws SQLException;
+    }
+
+    Sql(Connection connection, Database database) {
+        this.connection = connection;
+        this.database = database;
+    }
+
+    /// Runs a change.
+    ///
+    /// @return how many rows it concerned
+    int run(String sql, @Nullable Object... arguments) {
+        try {
+            return bound(sql, arguments).executeUpdate();
+        } catch (SQLException e) {
+            throw database.fault(e);
+        }
+    }
+
+    <T> Optional<T> one(String sql, RowReader<T> reader, @Nullable Object... arguments) {
+        try (ResultSet rows = bound(sql, arguments).executeQuery()) {
+            return rows.next() ? Optional.of(reader.read(new Row(rows))) : Optional.empty();
+        } catch (SQLException e) {
+            throw database.fault(e);
+        }
+    }
+
+    <T> List<T> list(String sql, RowReader<T> reader, @Nullable Object... arguments) {
+        List<T> all = new ArrayList<>();
+        try (ResultSet rows = bound(sql, arguments).executeQuery()) {
+            Row row = new Row(rows);
+            while (rows.next()) {
+                all.add(reader.read(row));
+            }
+        } catch (SQLException e) {
+            throw database.fault(e);
+        }
+        return all;
+    }
+
+    long count(String sql, @Nullable Object... arguments) {
+        return one(sql, row -> row.number(1), arguments)
+                .orElseThrow(() -> new StoreException(StoreException.Kind.OTHER, "a count gave no row", null));
+    }
+
+    private PreparedStatement bound(String sql, @Nullable Object... arguments) throws SQLException {
+        PreparedStatement statement = prepared.get(sql);
+        if (statement == null) {
+            if (prepared.size() >= MAX_PREPARED) {
+                Iterator<PreparedStatement> oldest = prepared.values().iterator();
+                oldest.next().close();
+                oldest.remove();
+            }
+            statement = connection.prepareStatement(sql);
+            prepared.put(sql, statement);
+        }
+        for (int i = 0; i < arguments.length; i++) {
+            statement.setObject(i + 1, plain(arguments[i]));
+        }
+        return statement;
+    }
+
+    private static @Nullable Object plain(@Nullable Object argument) {
+        return switch (argument) {
+            case null -> null;
+            case Boolean b -> b ? 1 : 0;
+            case Instant at -> Stamp.text(at);
+            case OptionalInt i -> i.isPresent() ? i.getAsInt() : null;
+            case OptionalLong l -> l.isPresent() ? l.getAsLong() : null;
+            case Optional<?> o -> plain(o.orElse(null));
+            case String s -> s;
+            case Integer i -> i;
+            case Long l -> l;
+            default -> argument.toString();
+        };
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (PreparedStatement statement : prepared.values()) {
+            statement.close();
+        }
+        prepared.clear();
+    }
+}

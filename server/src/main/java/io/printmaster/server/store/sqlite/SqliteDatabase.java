@@ -1,0 +1,121 @@
+package io.printmaster.server.store.sqlite;
+
+import io.printmaster.program.PrivateFiles;
+import io.printmaster.server.store.StoreException;
+import io.printmaster.server.store.StoreException.Kind;
+import io.printmaster.server.store.jdbc.Database;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Locale;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteException;
+
+/// Connections to one SQLite file: WAL, every commit on disk before it is answered, foreign keys enforced, and
+/// patience with other processes (the server's own commands) that write to the same file. Every pragma is read
+/// back, because SQLite ignores what it does not know.
+final class SqliteDatabase implements Database {
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Path file;
+
+    SqliteDatabase(Path file) {
+        this.file = file;
+    }
+
+    String url() {
+        return "jdbc:sqlite:" + file;
+    }
+
+    /// Makes the file, for its owner only, if there is none.
+    void create() throws IOException {
+        PrivateFiles.createFile(file);
+    }
+
+    SQLiteConfig config() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.enforceForeignKeys(true);
+        config.setBusyTimeout((int) PATIENCE.toMillis());
+        return config;
+    }
+
+    @Override
+    public Connection openWriter() throws SQLException {
+        SQLiteConfig config = config();
+        // The lock is taken when a transaction begins: one that begins by reading could not wait for it later.
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        Connection connection = config.createConnection(url());
+        verify(connection);
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    @Override
+    public Connection openReader() throws SQLException {
+        Connection connection = config().createConnection(url());
+        verify(connection);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA query_only = ON");
+        }
+        expect(connection, "query_only", "1");
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    private static void verify(Connection connection) throws SQLException {
+        try {
+            expect(connection, "journal_mode", "wal");
+            expect(connection, "synchronous", "2");
+            expect(connection, "foreign_keys", "1");
+            expect(connection, "busy_timeout", Long.toString(PATIENCE.toMillis()));
+        } catch (SQLException | StoreException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static void expect(Connection connection, String pragma, String value) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("PRAGMA " + pragma)) {
+            String found = rows.next() ? rows.getString(1) : "";
+            if (!value.equals(found)) {
+                throw new StoreException(
+                        Kind.BROKEN, "SQLite has " + pragma + "=" + found + " but must have " + value, null);
+            }
+        }
+    }
+
+    @Override
+    public void beforeClose(Connection writer) throws SQLException {
+        writer.rollback();
+        writer.setAutoCommit(true);
+        try (Statement statement = writer.createStatement()) {
+            statement.execute("PRAGMA optimize");
+        }
+    }
+
+    @Override
+    public StoreException fault(SQLException fault) {
+        return new StoreException(kind(fault), String.valueOf(fault.getMessage()), fault);
+    }
+
+    static Kind kind(SQLException fault) {
+        if (!(fault instanceof SQLiteException sqlite)) {
+            String message = String.valueOf(fault.getMessage()).toLowerCase(Locale.ROOT);
+            return message.contains("busy") ? Kind.BUSY : Kind.OTHER;
+        }
+        return switch (sqlite.getResultCode().code & 0xFF) {
+            case 5, 6 -> Kind.BUSY;
+            case 19 -> Kind.CONSTRAINT;
+            case 8, 10, 13, 14, 3, 23 -> Kind.NOT_WRITABLE;
+            case 11, 26 -> Kind.BROKEN;
+            default -> Kind.OTHER;
+        };
+    }
+}
