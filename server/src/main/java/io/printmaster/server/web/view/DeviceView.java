@@ -2,6 +2,7 @@ package io.printmaster.server.web.view;
 
 import io.printmaster.server.html.Badge;
 import java.util.List;
+import java.util.Optional;
 
 /// The page of one device.
 ///
@@ -19,6 +20,7 @@ public record DeviceView(
         List<SupplyLine> supplies,
         List<TrayLine> trays,
         List<MeterLine> meters,
+        Optional<Time> metersAt,
         List<AlertLine> alerts,
         List<String> historyColumns,
         List<HistoryLine> history,

@@ -12,6 +12,7 @@ public record DevicesView(
         String q,
         String sort,
         List<Choice> states,
+        List<Choice> supplies,
         List<Choice> meters,
         String agent,
         List<Column> columns,

@@ -4,5 +4,4 @@ package io.printmaster.server.web.view;
 ///
 /// @param firstUse no user exists: tell how to make one
 /// @param next     where to go afterwards; a path of this server
-/// @param csrf     anti-forgery token of the not yet signed-in browser
-public record LoginView(String user, String error, boolean firstUse, String next, String csrf) {}
+public record LoginView(String user, String error, boolean firstUse, String next) {}

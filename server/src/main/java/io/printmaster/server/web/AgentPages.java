@@ -1,0 +1,39 @@
+package io.printmaster.server.web;
+
+import io.printmaster.server.auth.Caller;
+import io.printmaster.server.fleet.AgentState;
+import io.printmaster.server.fleet.AgentSummary;
+import io.printmaster.server.fleet.Fleet;
+import io.printmaster.server.http.Request;
+import io.printmaster.server.http.Response;
+import io.printmaster.server.store.Page;
+import io.printmaster.server.web.view.AgentsView;
+import java.time.Instant;
+import java.util.Map;
+
+/// The list of agents. Thread-safe.
+final class AgentPages {
+    private final Site site;
+    private final Fleet fleet;
+
+    AgentPages(Site site, Fleet fleet) {
+        this.site = site;
+        this.fleet = fleet;
+    }
+
+    Response list(Request request) {
+        Caller.Person person = request.principal(Caller.Person.class);
+        Instant now = site.now();
+        ListState state = new ListState(request, "/agents", "q", "state");
+        Page<AgentSummary> page =
+                fleet.agents(person.scope(), state.value("q"), state.one("state", AgentState::ofWord), state.request());
+        AgentsView view = new AgentsView(
+                state.value("q"),
+                state.choices("state", "=Any", "online=Online", "late=Late", "offline=Offline", "revoked=Revoked"),
+                page.items().stream().map(agent -> AgentLines.line(agent, now)).toList(),
+                state.pager(page, "agent", "agents"),
+                state.self(),
+                "/join");
+        return site.live(request, person, "agents", "Agents", "agents", view, Map.of());
+    }
+}
