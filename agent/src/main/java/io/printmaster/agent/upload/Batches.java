@@ -17,7 +17,7 @@ import java.util.UUID;
 ///
 /// @param maxRecords the agent's own limit; a server that allows less is obeyed
 /// @param maxBytes   the same, of an uncompressed body
-record Batches(AgentId agentId, int maxRecords, int maxBytes, Pace pace) {
+record Batches(int maxRecords, int maxBytes, Pace pace) {
     /// A server that said nothing stamps the batch's time on each sample (WIRE, section 10), so samples in one batch
     /// may not lie further apart than this.
     private static final Duration ONE_TIME = Duration.ofMinutes(1);
@@ -47,7 +47,7 @@ record Batches(AgentId agentId, int maxRecords, int maxBytes, Pace pace) {
     }
 
     /// The request; made once and sent unchanged at every attempt.
-    UploadRequest request(List<QueuedRecord> records, Capabilities server) {
+    UploadRequest request(AgentId agentId, List<QueuedRecord> records, Capabilities server) {
         Optional<UUID> id =
                 server.batchId() ? Optional.of(BatchId.next(pace.clock().instant(), pace.random())) : Optional.empty();
         List<byte[]> payloads = records.stream().map(QueuedRecord::payload).toList();

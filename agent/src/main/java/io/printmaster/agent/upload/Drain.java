@@ -99,7 +99,7 @@ final class Drain {
 
     private Prepared prepare(List<QueuedRecord> records) {
         Capabilities server = line.capabilities();
-        return new Prepared(batches.request(records, server), records, server);
+        return new Prepared(batches.request(line.agentId(), records, server), records, server);
     }
 
     private void settle(Prepared batch) throws InterruptedException {

@@ -29,15 +29,26 @@ public final class Enrollment {
 
     private final AgentVault vault;
     private final AgentId agentId;
+    private final Fixed fixed;
     private final Supplier<AgentFacts> facts;
     private final Pace pace;
+
+    /// What this machine's configuration fixes, whatever joining told.
+    ///
+    /// @param server where the server is now
+    /// @param trust  whom to trust for it
+    public record Fixed(Optional<ServerUrl> server, Optional<Trust> trust) {
+        /// Nothing.
+        public static final Fixed NOTHING = new Fixed(Optional.empty(), Optional.empty());
+    }
 
     /// Starts nothing.
     ///
     /// @param facts asked at each registration
-    public Enrollment(AgentVault vault, AgentId agentId, Supplier<AgentFacts> facts, Pace pace) {
+    public Enrollment(AgentVault vault, AgentId agentId, Fixed fixed, Supplier<AgentFacts> facts, Pace pace) {
         this.vault = vault;
         this.agentId = agentId;
+        this.fixed = fixed;
         this.facts = facts;
         this.pace = pace;
     }
@@ -53,7 +64,7 @@ public final class Enrollment {
     }
 
     Optional<Membership> membership() {
-        return Membership.load(vault);
+        return Membership.load(vault).map(m -> m.with(fixed));
     }
 
     /// Joins, and keeps what the server gave. With a join string, nothing secret is sent before the server proved that

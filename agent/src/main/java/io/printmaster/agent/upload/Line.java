@@ -10,7 +10,9 @@ import io.printmaster.agent.send.Outcome.Trouble;
 import io.printmaster.agent.send.Pace;
 import io.printmaster.agent.send.Retrying;
 import io.printmaster.agent.send.ServerClient;
+import io.printmaster.agent.send.ServerUrl;
 import io.printmaster.agent.send.UploadRequest;
+import io.printmaster.model.AgentId;
 import io.printmaster.program.Secret;
 import io.printmaster.wire.Capabilities;
 import io.printmaster.wire.Heartbeat;
@@ -64,6 +66,16 @@ public final class Line implements AutoCloseable {
     /// What the server takes; [Capabilities#NONE] until it says more.
     synchronized Capabilities capabilities() {
         return capabilities;
+    }
+
+    /// Under which name the agent is known to the server, or will join it.
+    public synchronized AgentId agentId() {
+        return member == null ? enrollment.agentId() : member.agentId();
+    }
+
+    /// Where it leads; empty when the agent has not joined.
+    public synchronized Optional<ServerUrl> server() {
+        return Optional.ofNullable(member).map(Membership::server);
     }
 
     /// Who joins, for commands that come while the agent runs.

@@ -33,6 +33,12 @@ record Membership(AgentId agentId, ServerUrl server, Trust trust, Secret token, 
                 vault.setting(Setting.TENANT_ID).orElse("")));
     }
 
+    /// The same with what the configuration fixes.
+    Membership with(Enrollment.Fixed fixed) {
+        return new Membership(
+                agentId, fixed.server().orElse(server), fixed.trust().orElse(trust), token, joinToken, tenantId);
+    }
+
     /// Keeps it, all or nothing.
     void save(AgentVault vault) {
         vault.transaction(() -> {

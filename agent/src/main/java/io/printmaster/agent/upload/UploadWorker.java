@@ -6,7 +6,6 @@ import io.printmaster.agent.send.Pace;
 import io.printmaster.agent.send.Retrying;
 import io.printmaster.agent.store.DeviceStore;
 import io.printmaster.agent.store.RecordKind;
-import io.printmaster.model.AgentId;
 import io.printmaster.model.PrinterKey;
 import io.printmaster.wire.Receipt;
 import java.time.Duration;
@@ -45,16 +44,11 @@ public final class UploadWorker {
     ///
     /// @param serverWentAway called when a round ended because the server does not answer
     public UploadWorker(
-            Line line,
-            DeviceStore store,
-            AgentId agentId,
-            Limits limits,
-            Duration interval,
-            Pace pace,
-            Runnable serverWentAway) {
+            Line line, DeviceStore store, Limits limits, Duration interval, Pace pace, Runnable serverWentAway) {
+
         this.line = line;
         this.store = store;
-        this.batches = new Batches(agentId, limits.maxRecords(), limits.maxBytes(), pace);
+        this.batches = new Batches(limits.maxRecords(), limits.maxBytes(), pace);
         this.interval = interval;
         this.pace = pace;
         this.serverWentAway = serverWentAway;

@@ -1,0 +1,244 @@
+package io.printmaster.agent.run;
+
+import io.printmaster.agent.config.AgentSettings;
+import io.printmaster.agent.config.StorageMode;
+import io.printmaster.agent.send.Breaker;
+import io.printmaster.agent.send.Pace;
+import io.printmaster.agent.send.RetryPolicy;
+import io.printmaster.agent.send.Retrying;
+import io.printmaster.agent.send.Sleeper;
+import io.printmaster.agent.store.DeviceStore;
+import io.printmaster.agent.store.Ledger;
+import io.printmaster.agent.store.RecordKind;
+import io.printmaster.agent.store.sqlite.SqliteDeviceStore;
+import io.printmaster.agent.upload.ConnectionState;
+import io.printmaster.agent.upload.Enrollment;
+import io.printmaster.agent.upload.HeartbeatWorker;
+import io.printmaster.agent.upload.Invitation;
+import io.printmaster.agent.upload.Line;
+import io.printmaster.agent.upload.LineStatus;
+import io.printmaster.agent.upload.Loop;
+import io.printmaster.agent.upload.UploadWorker;
+import io.printmaster.model.AgentFacts;
+import io.printmaster.model.UploadHealth;
+import io.printmaster.wire.Heartbeat;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The running agent: everything is put together here, in the order in which it is opened, and closed in reverse.
+final class Agent implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Agent.class);
+    private static final Duration PROBE_EVERY = Duration.ofMinutes(1);
+    private static final Duration LONGEST_FIRST_PAUSE = Duration.ofSeconds(3);
+    private static final Duration LAST_UPLOAD = Duration.ofSeconds(3);
+
+    private final AgentSettings settings;
+    private final Map<String, String> environment;
+    private final Pace pace;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Instant started;
+
+    private final DeviceStore store;
+    private final Line line;
+    private final UploadWorker uploads;
+    private final Loop heartbeatLoop;
+    private final Loop uploadLoop;
+
+    /// Opens the databases; nothing runs yet.
+    private Agent(AgentSettings settings, Map<String, String> environment, Home home, SecureRandom random) {
+        this.settings = settings;
+        this.environment = environment;
+        this.pace = new Pace(Clock.systemUTC(), System::nanoTime, Sleeper.REAL, random);
+        this.started = pace.clock().instant();
+        open.push(home);
+        this.store = settings.storage().mode() == StorageMode.MEMORY
+                ? SqliteDeviceStore.inMemory()
+                : SqliteDeviceStore.inFile(home.directory(), pace.clock());
+        open.push(store);
+        Enrollment enrollment = new Enrollment(
+                home.vault(),
+                home.agentId(settings.server(), environment, random),
+                Invitations.fixed(settings.server()),
+                this::facts,
+                pace);
+        RetryPolicy policy = new RetryPolicy(
+                settings.upload().retry().attempts(), settings.upload().retry().backoff());
+        this.line = new Line(
+                enrollment,
+                new Retrying(policy, pace),
+                new Breaker(pace.nanos(), PROBE_EVERY),
+                pace,
+                settings.upload().requestTimeout());
+        open.push(line);
+        this.uploads = new UploadWorker(
+                line,
+                store,
+                new UploadWorker.Limits(
+                        settings.upload().maxBatchRecords(), settings.upload().maxBatchBytes()),
+                settings.upload().interval(),
+                pace,
+                this::wakeHeartbeat);
+        this.uploadLoop = new Loop("upload", uploads::round);
+        Optional<Invitation> invitation = Invitations.of(settings.server());
+        HeartbeatWorker heartbeats = new HeartbeatWorker(
+                line, () -> invitation, this::heartbeat, settings.server().heartbeatInterval(), pace, uploadLoop::wake);
+        this.heartbeatLoop = new Loop("heartbeat", heartbeats::round);
+    }
+
+    /// Opens and starts everything.
+    ///
+    /// @throws CommandFault when the settings cannot be used
+    static Agent start(AgentSettings settings, Map<String, String> environment, SecureRandom random) {
+        Home home = Home.take(settings.storage().dataDirectory(), Clock.systemUTC(), random);
+        Agent agent;
+        try {
+            agent = new Agent(settings, environment, home, random);
+        } catch (RuntimeException e) {
+            home.close();
+            throw e;
+        }
+        agent.run(random);
+        return agent;
+    }
+
+    private void run(SecureRandom random) {
+        log.atInfo()
+                .addKeyValue("agent_id", line.agentId())
+                .addKeyValue("version", Version.text())
+                .addKeyValue("data_dir", settings.storage().dataDirectory())
+                .addKeyValue("storage", settings.storage().mode().name().toLowerCase(Locale.ROOT))
+                .log("Agent starting");
+        if (settings.server().enabled()) {
+            warnOfPlainHttp();
+            line.connect();
+            heartbeatLoop.start(Duration.ofMillis(random.nextLong(
+                    shorter(settings.server().heartbeatInterval().dividedBy(20), LONGEST_FIRST_PAUSE)
+                                    .toMillis()
+                            + 1)));
+            open.push(heartbeatLoop);
+            uploadLoop.start(Duration.ofMillis(
+                    random.nextLong(settings.upload().interval().toMillis() + 1)));
+            open.push(uploadLoop);
+        }
+        ControlSocket socket = new ControlSocket(settings.storage().dataDirectory(), new Control(this)::answer);
+        socket.start();
+        open.push(socket);
+    }
+
+    private void warnOfPlainHttp() {
+        settings.server()
+                .url()
+                .filter(url -> "http".equalsIgnoreCase(url.getScheme()))
+                .ifPresent(url -> log.atWarn()
+                        .addKeyValue("server_url", url)
+                        .log("Connection to the server is not encrypted; tokens can be read on the way"));
+    }
+
+    Line line() {
+        return line;
+    }
+
+    void wakeHeartbeat() {
+        heartbeatLoop.wake();
+    }
+
+    /// The document behind `status`.
+    ObjectNode status() {
+        ObjectNode base = StatusReport.base(
+                settings, line.agentId().value(), line.server().map(Object::toString), store);
+        return StatusReport.live(base, line.status(), settings.server().enabled(), started);
+    }
+
+    private AgentFacts facts() {
+        return Facts.read(environment, line.server().map(url -> url.base()).or(this::configuredServer));
+    }
+
+    private Optional<URI> configuredServer() {
+        return settings.server().url();
+    }
+
+    private Heartbeat heartbeat() {
+        Instant now = pace.clock().instant();
+        return HeartbeatWorker.active(
+                line.agentId(),
+                now,
+                new HeartbeatWorker.Report("", facts(), store.printers().count(), health(now)));
+    }
+
+    private UploadHealth health(Instant now) {
+        LineStatus status = line.status();
+        Ledger ledger = store.outbox().ledger();
+        return new UploadHealth(
+                store.outbox().count(RecordKind.DEVICE),
+                store.outbox().count(RecordKind.METRICS),
+                store.outbox()
+                        .oldest()
+                        .map(at -> Duration.between(at, now).toSeconds())
+                        .orElse(0L),
+                status.breakerOpen() ? "open" : "closed",
+                settings.storage().mode().name().toLowerCase(Locale.ROOT),
+                status.lastError(),
+                Map.of(
+                        "collected", ledger.collected(),
+                        "acknowledged", ledger.acknowledged(),
+                        "queued", ledger.queued(),
+                        "parked", ledger.parked(),
+                        "coalesced", ledger.coalesced(),
+                        "dropped", ledger.dropped()));
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    /// Stops in the reverse order of the start, within 5 s. What is queued in a file stays there; what is queued in
+    /// memory is offered to the server once more.
+    @Override
+    public void close() {
+        boolean stopping = true;
+        while (!open.isEmpty()) {
+            AutoCloseable part = open.pop();
+            if (part == line && stopping) {
+                lastUpload();
+                stopping = false;
+            }
+            try {
+                part.close();
+            } catch (Exception e) {
+                log.atWarn().setCause(e).log("Closing failed");
+            }
+        }
+        log.atInfo().log("Agent stopped");
+    }
+
+    private void lastUpload() {
+        if (store.durable() || line.status().state() != ConnectionState.ONLINE) {
+            return;
+        }
+        Thread last = Thread.ofVirtual().name("last-upload").start(() -> {
+            try {
+                uploads.round();
+            } catch (InterruptedException e) {
+                // Out of time; the process ends.
+            }
+        });
+        try {
+            if (!last.join(LAST_UPLOAD)) {
+                last.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.printmaster.agent.run;
+
+import io.printmaster.agent.send.Trust;
+import io.printmaster.agent.upload.Invitation;
+import io.printmaster.program.ExitCode;
+import io.printmaster.program.Secret;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What the running agent does for commands: questions and answers are one JSON object each. Thread-safe.
+final class Control {
+    static final String STATUS = Json.object().put("do", "status").toString();
+    static final String LEAVE = Json.object().put("do", "leave").toString();
+
+    private final Agent agent;
+
+    Control(Agent agent) {
+        this.agent = agent;
+    }
+
+    /// The question `join`.
+    ///
+    /// @param joinString the text as pasted
+    static String join(String joinString) {
+        return Json.object().put("do", "join").put("join", joinString).toString();
+    }
+
+    /// The question `join` with address and token.
+    static String join(Invitation.ByToken parts) {
+        ObjectNode question = Json.object()
+                .put("do", "join")
+                .put("server", parts.server().toString())
+                .put("token", parts.token().reveal());
+        if (parts.trust() instanceof Trust.Pinned(String pem)) {
+            question.put("ca", pem);
+        }
+        return question.toString();
+    }
+
+    String answer(String question) {
+        try {
+            ObjectNode asked = Json.parse(question);
+            return switch (Json.text(asked, "do")) {
+                case "status" -> agent.status().toString();
+                case "join" -> joined(invitation(asked)).toString();
+                case "leave" -> left().toString();
+                default ->
+                    fault(ExitCode.USAGE, "the running agent does not know this command")
+                            .toString();
+            };
+        } catch (CommandFault e) {
+            return fault(e.exitCode(), String.valueOf(e.getMessage())).toString();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return fault(ExitCode.FAILED, "the agent is stopping").toString();
+        } catch (RuntimeException e) {
+            return fault(ExitCode.FAILED, "the running agent failed: " + e.getMessage())
+                    .toString();
+        }
+    }
+
+    private static Invitation invitation(ObjectNode asked) {
+        String joinString = Json.text(asked, "join");
+        if (!joinString.isEmpty()) {
+            return Invitations.byString(joinString);
+        }
+        String ca = Json.text(asked, "ca");
+        return new Invitation.ByToken(
+                Invitations.server(Json.text(asked, "server"), true),
+                new Secret(Json.text(asked, "token")),
+                ca.isEmpty() ? new Trust.Platform() : new Trust.Pinned(ca));
+    }
+
+    private ObjectNode joined(Invitation invitation) throws InterruptedException {
+        Joining joining = Joining.of(agent.line().join(invitation));
+        agent.wakeHeartbeat();
+        return joining.document().put("message", joining.text()).put("exit_code", joining.exitCode());
+    }
+
+    private ObjectNode left() {
+        boolean was = agent.line().enrollment().leave();
+        agent.line().connect();
+        agent.wakeHeartbeat();
+        return Json.document().put("left", was).put("exit_code", ExitCode.OK);
+    }
+
+    private static ObjectNode fault(int exitCode, String message) {
+        return Json.document().put("outcome", "failed").put("message", message).put("exit_code", exitCode);
+    }
+}
