@@ -29,9 +29,9 @@ printmaster_find_jdk() {
   done
   printmaster_java=$(command -v java 2>/dev/null) || printmaster_java=
   if [ -n "$printmaster_java" ]; then
-    printmaster_home=$(dirname "$(dirname "$(readlink -f "$printmaster_java")")")
-    if printmaster_is_jdk25 "$printmaster_home"; then
-      JAVA_HOME=$printmaster_home
+    printmaster_jdk=$(dirname "$(dirname "$(readlink -f "$printmaster_java")")")
+    if printmaster_is_jdk25 "$printmaster_jdk"; then
+      JAVA_HOME=$printmaster_jdk
       return 0
     fi
   fi
