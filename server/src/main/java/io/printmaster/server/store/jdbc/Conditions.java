@@ -29,13 +29,18 @@ final class Conditions {
     /// Part of a column of lower-case text, any case.
     Conditions contains(String column, String text) {
         if (!text.isEmpty()) {
-            String escaped = text.toLowerCase(Locale.ROOT)
-                    .replace("\\", "\\\\")
-                    .replace("%", "\\%")
-                    .replace("_", "\\_");
-            add(column + " LIKE ? ESCAPE '\\'", "%" + escaped + "%");
+            add(column + " LIKE ? ESCAPE '\\'", pattern(text));
         }
         return this;
+    }
+
+    /// The pattern of `LIKE` for a part of a lower-case column.
+    static String pattern(String part) {
+        String escaped = part.toLowerCase(Locale.ROOT)
+                .replace("\\", "\\\\")
+                .replace("%", "\\%")
+                .replace("_", "\\_");
+        return "%" + escaped + "%";
     }
 
     String where() {

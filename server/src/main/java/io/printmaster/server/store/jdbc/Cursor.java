@@ -33,4 +33,15 @@ final class Cursor {
         }
         return parts.subList(1, parts.size());
     }
+
+    /// A number among the values.
+    ///
+    /// @throws PageRequest.BadCursor when it is none
+    static long number(String value) {
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw new PageRequest.BadCursor();
+        }
+    }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 /// Pages of devices by keyset: the last row's sort value and key, never an offset.
 final class DeviceList {
     static final String COLUMNS = "tenant_id, device_key, agent_id, serial, manufacturer, model, hostname, ip, mac,"
-            + " location, asset, status, errors, lowest_percent, supplies_low, total_pages, meters_at, first_seen, last_seen,"
+            + " location, asset, status, errors, in_error, lowest_percent, supplies_low, total_pages, meters_at, first_seen, last_seen,"
             + " updated_at";
     private static final String UNKNOWN_NUMBER = "9223372036854775807";
 
@@ -142,6 +142,7 @@ final class DeviceList {
                 row.text("asset"),
                 PrinterStatus.ofWord(row.text("status")).orElse(PrinterStatus.UNKNOWN),
                 errors(row.text("errors")),
+                row.flag("in_error"),
                 row.optionalInteger("lowest_percent"),
                 row.flag("supplies_low"),
                 row.optionalNumber("total_pages"),

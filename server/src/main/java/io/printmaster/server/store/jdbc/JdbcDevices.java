@@ -2,6 +2,7 @@ package io.printmaster.server.store.jdbc;
 
 import io.printmaster.model.AgentId;
 import io.printmaster.model.PrinterKey;
+import io.printmaster.model.Supply;
 import io.printmaster.model.TenantId;
 import io.printmaster.server.store.DeviceRow;
 import io.printmaster.server.store.Devices;
@@ -31,10 +32,12 @@ final class JdbcDevices implements Devices {
 
     private final Sql sql;
     private final DeviceList list;
+    private final DeviceSupplies supplies;
 
     JdbcDevices(Sql sql) {
         this.sql = sql;
         this.list = new DeviceList(sql);
+        this.supplies = new DeviceSupplies(sql);
     }
 
     private record Known(AgentId owner, Instant firstSeen, Instant lastSeen) {}
@@ -109,6 +112,8 @@ final class JdbcDevices implements Devices {
                 report.statusMessages(),
                 report.rawData(),
                 report.detail());
+        List<Supply> inside = report.printer().inventory().supplies();
+        supplies.replace(tenant, report.printer().key().toString(), inside, known.isPresent());
     }
 
     private void seen(TenantId tenant, String key, AgentId agent, String serial, Instant now) {

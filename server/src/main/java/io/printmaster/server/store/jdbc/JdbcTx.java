@@ -9,6 +9,7 @@ import io.printmaster.server.store.JoinTokens;
 import io.printmaster.server.store.Metrics;
 import io.printmaster.server.store.PendingAgents;
 import io.printmaster.server.store.Sessions;
+import io.printmaster.server.store.SupplyQueries;
 import io.printmaster.server.store.Tenants;
 import io.printmaster.server.store.Tx;
 import io.printmaster.server.store.Users;
@@ -24,6 +25,7 @@ record JdbcTx(
         Users users,
         Sessions sessions,
         Devices devices,
+        SupplyQueries supplies,
         Metrics metrics,
         Batches batches,
         Audit audit)
@@ -39,6 +41,7 @@ record JdbcTx(
                 new JdbcUsers(sql),
                 new JdbcSessions(sql),
                 new JdbcDevices(sql),
+                new JdbcSupplies(sql),
                 new JdbcMetrics(sql),
                 new JdbcBatches(sql),
                 new JdbcAudit(sql, random));
