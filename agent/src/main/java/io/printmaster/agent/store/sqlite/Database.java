@@ -28,6 +28,7 @@ final class Database implements AutoCloseable {
 
     private final String name;
     private final Connection connection;
+    private final String begin;
     private final ReentrantLock lock = new ReentrantLock();
     /// Prepared once each; the number of our statements is fixed.
     private final Map<String, PreparedStatement> statements = new HashMap<>();
@@ -38,8 +39,19 @@ final class Database implements AutoCloseable {
     /// @param name       for people, in messages
     /// @param connection open, in auto-commit mode; owned from here on
     Database(String name, Connection connection) {
+        // Taking the write lock at once never fails halfway through a transaction.
+        this(name, connection, "BEGIN IMMEDIATE");
+    }
+
+    private Database(String name, Connection connection, String begin) {
         this.name = name;
         this.connection = connection;
+        this.begin = begin;
+    }
+
+    /// One that is only read, and never in the way of the program that writes it.
+    static Database readOnly(String name, Connection connection) {
+        return new Database(name, connection, "BEGIN");
     }
 
     <T> T transaction(Supplier<T> block) {
@@ -47,7 +59,7 @@ final class Database implements AutoCloseable {
         try {
             if (depth == 0) {
                 doomed = false;
-                execute("BEGIN IMMEDIATE");
+                execute(begin);
             }
             depth++;
             boolean done = false;

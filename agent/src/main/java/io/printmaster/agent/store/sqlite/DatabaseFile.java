@@ -57,6 +57,31 @@ final class DatabaseFile {
         }
     }
 
+    /// Opens a file that another process may be writing, to look into it only.
+    ///
+    /// @throws StoreFault DAMAGED, NEWER_SCHEMA, or FAILED when it is of an older version
+    static Connection openReadOnly(Path file, Schema schema) {
+        String name = String.valueOf(file.getFileName());
+        try {
+            checkHeader(file, name);
+            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file, properties());
+            try {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("PRAGMA query_only = ON");
+                }
+                schema.expectNewest(name, connection);
+                return connection;
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw Faults.of(name, e);
+        } catch (IOException e) {
+            throw new StoreFault(Kind.NOT_WRITABLE, file + " cannot be read by this user", e);
+        }
+    }
+
     /// A database in memory, for as long as its connection is open.
     static Connection openMemory(String name, Schema schema) {
         SQLiteConfig config = new SQLiteConfig();

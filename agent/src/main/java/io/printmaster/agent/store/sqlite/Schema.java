@@ -39,11 +39,10 @@ record Schema(String folder, List<String> files) {
         }
     }
 
-    /// Brings a database file to the newest version.
+    /// Refuses a database that this program does not know.
     ///
-    /// @param name for people, in messages
     /// @throws StoreFault NEWER_SCHEMA when a newer program made it
-    void migrate(String name, Connection connection) throws SQLException {
+    private int known(String name, Connection connection) throws SQLException {
         int present = version(connection);
         if (present > newest()) {
             throw new StoreFault(
@@ -52,6 +51,25 @@ record Schema(String folder, List<String> files) {
                             + newest() + ": install the newer agent again, or name another data directory",
                     null);
         }
+        return present;
+    }
+
+    /// Makes sure that a database can be read as it is.
+    ///
+    /// @throws StoreFault NEWER_SCHEMA, or FAILED when an older program made it
+    void expectNewest(String name, Connection connection) throws SQLException {
+        if (known(name, connection) < newest()) {
+            String message = name + " was made by an older agent; start the agent once to bring it up to date";
+            throw new StoreFault(StoreFault.Kind.FAILED, message, null);
+        }
+    }
+
+    /// Brings a database file to the newest version.
+    ///
+    /// @param name for people, in messages
+    /// @throws StoreFault NEWER_SCHEMA when a newer program made it
+    void migrate(String name, Connection connection) throws SQLException {
+        int present = known(name, connection);
         if (present == newest()) {
             return;
         }

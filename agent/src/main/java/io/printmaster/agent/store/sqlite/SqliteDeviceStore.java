@@ -5,6 +5,7 @@ import io.printmaster.agent.store.Outbox;
 import io.printmaster.agent.store.PrinterStore;
 import io.printmaster.agent.store.ScanHistory;
 import io.printmaster.agent.store.StoreFault;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
@@ -30,7 +31,11 @@ public final class SqliteDeviceStore implements DeviceStore {
     private final SqliteOutbox outbox;
 
     SqliteDeviceStore(Connection connection, boolean durable, Optional<Damage> damage, int maxSamples) {
-        this.database = new Database(FILE_NAME, connection);
+        this(new Database(FILE_NAME, connection), durable, damage, maxSamples);
+    }
+
+    private SqliteDeviceStore(Database database, boolean durable, Optional<Damage> damage, int maxSamples) {
+        this.database = database;
         this.durable = durable;
         this.damage = damage;
         this.printers = new SqlitePrinters(database);
@@ -61,6 +66,20 @@ public final class SqliteDeviceStore implements DeviceStore {
             Damage damage = new Damage(movedTo, String.valueOf(e.getMessage()));
             return new SqliteDeviceStore(connection, true, Optional.of(damage), MAX_SAMPLES_IN_FILE);
         }
+    }
+
+    /// Looks into `devices.db`, also while an agent runs on it; every attempt to change it fails.
+    ///
+    /// @param directory the data directory
+    /// @return empty when there is no `devices.db`
+    /// @throws StoreFault DAMAGED, NEWER_SCHEMA, NOT_WRITABLE, or FAILED when it is of an older version
+    public static Optional<SqliteDeviceStore> readOnly(Path directory) {
+        Path file = directory.resolve(FILE_NAME);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        Database database = Database.readOnly(FILE_NAME, DatabaseFile.openReadOnly(file, Schema.DEVICES));
+        return Optional.of(new SqliteDeviceStore(database, true, Optional.empty(), MAX_SAMPLES_IN_FILE));
     }
 
     /// A store that ends with the process and writes nothing to disk.

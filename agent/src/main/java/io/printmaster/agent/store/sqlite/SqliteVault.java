@@ -47,12 +47,39 @@ public final class SqliteVault implements AgentVault {
         try {
             connection = DatabaseFile.open(file, Schema.VAULT);
         } catch (StoreFault e) {
-            throw e.kind() == Kind.DAMAGED ? new StoreFault(Kind.JOIN_AGAIN, e.getMessage() + JOIN_AGAIN, e) : e;
+            throw joinAgainIfDamaged(e);
         }
-        Database database = new Database(FILE_NAME, connection);
+        return unlocked(new Database(FILE_NAME, connection), directory.path(), random);
+    }
+
+    /// Looks into `agent.db`, also while an agent runs on it; every attempt to change it fails.
+    ///
+    /// @param directory the data directory
+    /// @return empty when there is no `agent.db` with a key
+    /// @throws StoreFault as [#inFile]
+    public static Optional<SqliteVault> readOnly(Path directory, SecureRandom random) {
+        Path file = directory.resolve(FILE_NAME);
+        if (!Files.exists(file) || !Files.exists(directory.resolve(KEY_NAME))) {
+            return Optional.empty();
+        }
+        Connection connection;
+        try {
+            connection = DatabaseFile.openReadOnly(file, Schema.VAULT);
+        } catch (StoreFault e) {
+            throw joinAgainIfDamaged(e);
+        }
+        return Optional.of(unlocked(Database.readOnly(FILE_NAME, connection), directory, random));
+    }
+
+    private static StoreFault joinAgainIfDamaged(StoreFault e) {
+        return e.kind() == Kind.DAMAGED ? new StoreFault(Kind.JOIN_AGAIN, e.getMessage() + JOIN_AGAIN, e) : e;
+    }
+
+    /// Makes sure that every secret can be read, or closes the database.
+    private static SqliteVault unlocked(Database database, Path directory, SecureRandom random) {
         boolean open = false;
         try {
-            SealingKey key = key(directory.path().resolve(KEY_NAME), database, random);
+            SealingKey key = key(directory.resolve(KEY_NAME), database, random);
             SqliteVault vault = new SqliteVault(database, key, random);
             for (SecretSetting setting : SecretSetting.values()) {
                 vault.secret(setting);

@@ -13,6 +13,7 @@ import io.printmaster.agent.store.StoreFault.Kind;
 import io.printmaster.agent.store.TestPrinters;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -173,6 +174,50 @@ class FileStoreTest {
                 found.add(rows.getString(1) + " " + rows.getString(2));
             }
             return found;
+        }
+    }
+
+    @Test
+    void readOnlyLook_seesARunningAgentsData_andChangesNothing() {
+        assertThat(SqliteDeviceStore.readOnly(directory.path())).isEmpty();
+        assertThat(file).doesNotExist();
+        try (SqliteDeviceStore store = open()) {
+            store.printers().put(known(1, 1, NOON));
+            try (SqliteDeviceStore look =
+                    SqliteDeviceStore.readOnly(directory.path()).orElseThrow()) {
+                boolean seen = store.transaction(() -> {
+                    store.printers().put(known(2, 1, NOON));
+                    return look.printers().list().size() == 1;
+                });
+                assertThat(seen).as("while the agent writes").isTrue();
+                assertThat(look.printers().list()).hasSize(2);
+                assertThatThrownBy(() -> look.printers().put(known(3, 1, NOON))).isInstanceOf(StoreFault.class);
+            }
+            assertThat(store.printers().count()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void databaseOfAnOlderAgent_isBroughtUpToDate_evenWithoutFlywaysOwnTable() throws SQLException {
+        Schema old = new Schema("upgrade", List.of("V1__first.sql"));
+        Schema now = new Schema("upgrade", List.of("V1__first.sql", "V2__second.sql"));
+        Path copied = temporary.resolve("copied.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + copied);
+                Statement statement = connection.createStatement()) {
+            // As SQLite's backup leaves it when a database in memory is written to a file.
+            old.create(connection);
+            statement.executeUpdate("INSERT INTO first (x) VALUES (7)");
+        }
+        assertThat(catchThrowableOfType(StoreFault.class, () -> DatabaseFile.openReadOnly(copied, now)))
+                .hasMessageContaining("start the agent once");
+        for (int start = 1; start <= 2; start++) {
+            try (Connection connection = DatabaseFile.open(copied, now);
+                    Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT x, y FROM first")) {
+                assertThat(row.getInt("x")).isEqualTo(7);
+                assertThat(row.getString("y")).isEqualTo("added");
+                assertThat(Schema.version(connection)).isEqualTo(2);
+            }
         }
     }
 
@@ -360,7 +405,7 @@ class FileStoreTest {
                                     .peek(RecordKind.METRICS, 99, 1 << 20)
                                     .getLast()
                                     .payload(),
-                            java.nio.charset.StandardCharsets.UTF_8))
+                            StandardCharsets.UTF_8))
                     .as("the newest total survives")
                     .contains("\"page_count\":1435");
             for (int number = 3; number < 60; number++) {

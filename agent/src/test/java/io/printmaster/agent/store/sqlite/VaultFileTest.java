@@ -2,6 +2,7 @@ package io.printmaster.agent.store.sqlite;
 
 import static io.printmaster.agent.store.TestPrinters.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.printmaster.agent.store.AgentVault.SecretSetting;
@@ -76,6 +77,19 @@ class VaultFileTest {
                             .doesNotContain("bearer-token");
                 }
             }
+        }
+    }
+
+    @Test
+    void readOnlyLook_seesARunningAgentsSettings_andChangesNothing() {
+        assertThat(SqliteVault.readOnly(temporary, RANDOM)).isEmpty();
+        try (SqliteVault vault = open();
+                SqliteVault look =
+                        SqliteVault.readOnly(directory.path(), RANDOM).orElseThrow()) {
+            vault.put(Setting.SERVER_URL, "https://s");
+            assertThat(look.setting(Setting.SERVER_URL)).contains("https://s");
+            assertThat(look.secret(SecretSetting.BEARER_TOKEN)).contains(new Secret(TOKEN));
+            assertThatThrownBy(() -> look.put(Setting.SERVER_URL, "x")).isInstanceOf(StoreFault.class);
         }
     }
 

@@ -1,0 +1,3 @@
+CREATE TABLE first (x INTEGER) STRICT;
+
+PRAGMA user_version = 1;
