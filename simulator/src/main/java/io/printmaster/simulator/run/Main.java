@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         description = "Printers that are not there, for tests and trials.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {SimulateCommand.class})
+        subcommands = {SimulateCommand.class, DemoCommand.class})
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -113,7 +113,7 @@ final class PrintersCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(site::close, "close-site"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(site), "stop"));
         site.printers().forEach(printer -> out.println(json ? json(printer) : text(printer)));
         out.flush();
         PrintWriter talk = spec.commandLine().getErr();
@@ -123,6 +123,12 @@ final class PrintersCommand implements Callable<Integer> {
         talk.flush();
         new CountDownLatch(1).await();
         return ExitCode.OK;
+    }
+
+    /// A signal is the only way to end it, and so no failure.
+    private static void stop(SimulatedSite site) {
+        site.close();
+        Runtime.getRuntime().halt(ExitCode.OK);
     }
 
     private SitePlan plan() throws IOException {
