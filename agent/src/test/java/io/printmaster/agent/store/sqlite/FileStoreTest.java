@@ -12,11 +12,9 @@ import io.printmaster.agent.store.StoreFault;
 import io.printmaster.agent.store.StoreFault.Kind;
 import io.printmaster.agent.store.TestPrinters;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -28,7 +26,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -239,80 +236,6 @@ class FileStoreTest {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate(sql);
-        }
-    }
-
-    @Test
-    void fileThatIsNoDatabase_isMovedAsideAndTheAgentStarts() throws IOException {
-        assertMovedAside(
-                path -> write(path, "this is no database, but it is long enough to look like one. ".repeat(99)));
-    }
-
-    @Test
-    void shortFile_isMovedAsideAndNotWrittenOver() {
-        assertMovedAside(path -> write(path, "short"));
-    }
-
-    @Test
-    void truncatedDatabase_isMovedAside() {
-        assertMovedAside(path -> {
-            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-                channel.truncate(channel.size() / 2 / 4096 * 4096);
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-    }
-
-    @Test
-    void databaseWithFlippedBits_isMovedAside() {
-        assertMovedAside(path -> {
-            try {
-                byte[] bytes = Files.readAllBytes(path);
-                for (int at = 4096; at < bytes.length; at += 512) {
-                    bytes[at] ^= 0x55;
-                }
-                Files.write(path, bytes);
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-    }
-
-    private static void write(Path path, String text) {
-        try {
-            Files.writeString(path, text);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void assertMovedAside(Consumer<Path> damager) {
-        fill(50);
-        damager.accept(file);
-        byte[] damaged = bytes(file);
-        try (SqliteDeviceStore store = open()) {
-            Damage damage = store.damage().orElseThrow();
-            assertThat(damage.movedTo()).hasFileName("devices.db.damaged-20260301T120000Z");
-            assertThat(bytes(damage.movedTo())).as("nothing of it is lost").isEqualTo(damaged);
-            assertThat(store.printers().count()).isZero();
-            store.printers().put(known(1, 1, NOON));
-        }
-        try (SqliteDeviceStore store = open()) {
-            assertThat(store.damage()).as("only once").isEqualTo(Optional.empty());
-            assertThat(store.printers().count()).isEqualTo(1);
-        }
-        write(file, "broken again");
-        try (SqliteDeviceStore store = open()) {
-            assertThat(store.damage().orElseThrow().movedTo()).hasFileName("devices.db.damaged-20260301T120000Z-2");
-        }
-    }
-
-    private static byte[] bytes(Path path) {
-        try {
-            return Files.readAllBytes(path);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 
