@@ -2,7 +2,6 @@ package io.printmaster.agent.run;
 
 import io.printmaster.agent.config.ServerSettings;
 import io.printmaster.agent.store.AgentVault;
-import io.printmaster.agent.store.AgentVault.SecretSetting;
 import io.printmaster.agent.store.AgentVault.Setting;
 import io.printmaster.agent.store.StoreFault;
 import io.printmaster.agent.store.sqlite.DataDirectory;
@@ -67,11 +66,6 @@ final class Home implements AutoCloseable {
 
     AgentVault vault() {
         return vault;
-    }
-
-    /// Whether the vault holds a membership.
-    boolean joined() {
-        return vault.secret(SecretSetting.BEARER_TOKEN).isPresent();
     }
 
     /// The name this agent goes by: the configured one, else the one it has, else a new one, which is kept.

@@ -1,16 +1,15 @@
 package io.printmaster.agent.run;
 
 import io.printmaster.agent.config.AgentSettings;
+import io.printmaster.agent.store.AgentVault.SecretSetting;
 import io.printmaster.agent.store.AgentVault.Setting;
 import io.printmaster.agent.store.DeviceStore;
 import io.printmaster.agent.store.sqlite.SqliteDeviceStore;
 import io.printmaster.agent.store.sqlite.SqliteVault;
 import io.printmaster.program.ExitCode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,31 +56,24 @@ final class StatusCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CommandFault(ExitCode.FAILED, "the running agent broke off; is it stopping?", e);
         }
-        if (!Files.exists(data.resolve(SqliteVault.FILE_NAME))) {
-            ObjectNode nothing = Json.document().put("version", Version.text()).put("printers", 0);
-            nothing.putObject("queue").put("devices", 0).put("metrics", 0);
-            nothing.putObject("storage").put("data_dir", data.toString());
-            return StatusReport.stopped(nothing, false);
-        }
         return stored(settings, data);
     }
 
+    /// Without a running agent: the databases are only looked into, and a directory that is not there is not made.
     private static ObjectNode stored(AgentSettings settings, Path data) {
-        Clock clock = Clock.systemUTC();
-        try (Home home = Home.take(data, clock, new SecureRandom());
-                DeviceStore store = devices(home, data, clock)) {
+        Optional<SqliteVault> vault = SqliteVault.readOnly(data, new SecureRandom());
+        try (DeviceStore store =
+                SqliteDeviceStore.readOnly(data).map(s -> (DeviceStore) s).orElseGet(SqliteDeviceStore::inMemory)) {
             ObjectNode base = StatusReport.base(
                     settings,
-                    home.vault().setting(Setting.AGENT_ID).orElse(""),
-                    home.vault().setting(Setting.SERVER_URL),
+                    vault.flatMap(v -> v.setting(Setting.AGENT_ID)).orElse(""),
+                    vault.flatMap(v -> v.setting(Setting.SERVER_URL)),
                     store);
-            return StatusReport.stopped(base, home.joined());
+            boolean joined =
+                    vault.flatMap(v -> v.secret(SecretSetting.BEARER_TOKEN)).isPresent();
+            return StatusReport.stopped(base, joined);
+        } finally {
+            vault.ifPresent(SqliteVault::close);
         }
-    }
-
-    private static DeviceStore devices(Home home, Path data, Clock clock) {
-        return Files.exists(data.resolve(SqliteDeviceStore.FILE_NAME))
-                ? SqliteDeviceStore.inFile(home.directory(), clock)
-                : SqliteDeviceStore.inMemory();
     }
 }
