@@ -277,7 +277,8 @@ final class ArchitectureTest {
                 || (target.equals("program") && inAProgram)
                 || row.stream()
                         .filter(cell -> cell.endsWith(".*"))
-                        .anyMatch(cell -> target.startsWith(cell.substring(0, cell.length() - 1)));
+                        .map(cell -> cell.substring(0, cell.length() - 2))
+                        .anyMatch(program -> target.equals(program) || target.startsWith(program + "."));
     }
 
     private static Map<String, Set<String>> parse(String table) {

@@ -5,6 +5,7 @@ import io.printmaster.simulator.SimulatedSite;
 import io.printmaster.simulator.SitePlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.List;
 
 /// Simulated printers of all profiles on addresses of the loopback network, with real sockets, within the test's own
@@ -20,7 +21,7 @@ final class PrinterFleet {
 
     /// Side by side from 127.20.0.1 on.
     static PrinterFleet start(Programs programs, int count) {
-        return start(programs, SitePlan.of(count).network("127.20.0.0/24"), "127.20.0.1-" + count);
+        return start(programs, SitePlan.of(count, Clock.systemUTC()).network("127.20.0.0/24"), "127.20.0.1-" + count);
     }
 
     /// @param range what an agent is told to look at

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A real server with a data directory and a port of its own, that can be stopped, killed and started again.
 final class ServerUnderTest {
@@ -89,12 +90,11 @@ final class ServerUnderTest {
     /// The one-time password of a new admin of that name.
     String createAdmin(String name) {
         ProgramUnderTest command =
-                programs.run("server", "admin", "create", "--data-dir", data.toString(), "--user", name);
+                programs.run("server", "admin", "create", "--json", "--user", name, "--data-dir", data.toString());
         assertThat(command.awaitExit(Duration.ofSeconds(1)))
                 .as(command.tail(20))
                 .isZero();
-        String said = command.outText();
-        return said.substring(said.lastIndexOf(' ') + 1).strip();
+        return JsonMapper.shared().readTree(command.outText()).path("password").asString();
     }
 
     /// A stranger's client that trusts this server.

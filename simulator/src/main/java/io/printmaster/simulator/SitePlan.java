@@ -70,20 +70,26 @@ public final class SitePlan {
         private boolean spread;
         private int port;
         private String community = "public";
-        private Clock clock = Clock.systemUTC();
+        private final Clock clock;
         private long seed = 1;
         private double pace = 1;
+
+        private Draft(Clock clock) {
+            this.clock = clock;
+        }
     }
 
-    /// `count` printers of all profiles in 127.10.0.0/16 on a free port, community `public`, the system's clock.
-    public static SitePlan of(int count) {
-        Draft draft = new Draft();
+    /// `count` printers of all profiles in 127.10.0.0/16 on a free port, community `public`.
+    ///
+    /// @param clock what their values move with; a fixed clock freezes them
+    public static SitePlan of(int count, Clock clock) {
+        Draft draft = new Draft(clock);
         draft.count = count;
         return new SitePlan(draft);
     }
 
     private Draft draft() {
-        Draft draft = new Draft();
+        Draft draft = new Draft(clock);
         draft.count = count;
         draft.profiles = profiles;
         draft.recordings = recordings;
@@ -92,7 +98,6 @@ public final class SitePlan {
         draft.spread = spread;
         draft.port = port;
         draft.community = community;
-        draft.clock = clock;
         draft.seed = seed;
         draft.pace = pace;
         return draft;
@@ -167,13 +172,6 @@ public final class SitePlan {
     public SitePlan community(String text) {
         Draft draft = draft();
         draft.community = text;
-        return new SitePlan(draft);
-    }
-
-    /// What their values move with; a fixed clock freezes them.
-    public SitePlan clock(Clock source) {
-        Draft draft = draft();
-        draft.clock = source;
         return new SitePlan(draft);
     }
 

@@ -108,8 +108,7 @@ final class SimulatedSiteTest {
 
     @Test
     void walks_areTheSameByEveryWay() throws IOException {
-        try (SimulatedSite site = SimulatedSite.start(
-                        SitePlan.of(1).profiles("konica-a3-mfp").clock(FROZEN));
+        try (SimulatedSite site = SimulatedSite.start(SitePlan.of(1, FROZEN).profiles("konica-a3-mfp"));
                 Asker asker = new Asker()) {
             SimulatedPrinter printer = site.printers().getFirst();
             Map<OID, Variable> bulk = asker.walk(printer, SnmpConstants.version2c, PDU.GETBULK);
@@ -125,7 +124,8 @@ final class SimulatedSiteTest {
 
     @Test
     void v1OnlyPrinter_isSilentToV2cAndAnswersV1() throws IOException {
-        try (SimulatedSite site = SimulatedSite.start(SitePlan.of(1).profiles("xerox-v1-only"));
+        try (SimulatedSite site =
+                        SimulatedSite.start(SitePlan.of(1, Clock.systemUTC()).profiles("xerox-v1-only"));
                 Asker asker = new Asker()) {
             SimulatedPrinter printer = site.named("xerox-v1-only");
             Duration patience = Duration.ofMillis(300);
@@ -143,8 +143,7 @@ final class SimulatedSiteTest {
 
     @Test
     void wrongCommunity_isMetWithSilence() throws IOException {
-        try (SimulatedSite site =
-                        SimulatedSite.start(SitePlan.of(1).community("s3cret").clock(FROZEN));
+        try (SimulatedSite site = SimulatedSite.start(SitePlan.of(1, FROZEN).community("s3cret"));
                 Asker asker = new Asker()) {
             SimulatedPrinter printer = site.printers().getFirst();
             Duration patience = Duration.ofMillis(300);
@@ -158,8 +157,7 @@ final class SimulatedSiteTest {
 
     @Test
     void handles_changeWhatIsSaid() throws IOException {
-        try (SimulatedSite site = SimulatedSite.start(
-                        SitePlan.of(2).profiles("hp-mono-laser").clock(FROZEN));
+        try (SimulatedSite site = SimulatedSite.start(SitePlan.of(2, FROZEN).profiles("hp-mono-laser"));
                 Asker asker = new Asker()) {
             SimulatedPrinter printer = site.printers().getFirst();
             SimulatedPrinter other = site.printers().get(1);
@@ -187,7 +185,8 @@ final class SimulatedSiteTest {
 
     @Test
     void silentSlowAndStoppedPrinters() throws IOException {
-        try (SimulatedSite site = SimulatedSite.start(SitePlan.of(3).profiles("hp-mono-laser"));
+        try (SimulatedSite site =
+                        SimulatedSite.start(SitePlan.of(3, Clock.systemUTC()).profiles("hp-mono-laser"));
                 Asker asker = new Asker()) {
             Duration patience = Duration.ofMillis(300);
             SimulatedPrinter silent = site.printers().get(0);
@@ -218,7 +217,8 @@ final class SimulatedSiteTest {
 
     @Test
     void sleeper_isSlowOnlyTheFirstTime() throws IOException {
-        try (SimulatedSite site = SimulatedSite.start(SitePlan.of(1).profiles("lexmark-asleep"));
+        try (SimulatedSite site =
+                        SimulatedSite.start(SitePlan.of(1, Clock.systemUTC()).profiles("lexmark-asleep"));
                 Asker asker = new Asker()) {
             SimulatedPrinter printer = site.printers().getFirst();
             long before = System.nanoTime();
@@ -232,7 +232,7 @@ final class SimulatedSiteTest {
 
     @Test
     void loss_dropsAboutItsShare() throws IOException {
-        try (SimulatedSite site = SimulatedSite.start(SitePlan.of(1).clock(FROZEN));
+        try (SimulatedSite site = SimulatedSite.start(SitePlan.of(1, FROZEN));
                 DatagramSocket socket =
                         new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             SimulatedPrinter printer = site.printers().getFirst();
@@ -255,7 +255,7 @@ final class SimulatedSiteTest {
     @Test
     void fiveHundredPrinters_startInSecondsAndAnswerFromTheirOwnAddress() throws IOException {
         long before = System.nanoTime();
-        try (SimulatedSite site = SimulatedSite.start(SitePlan.of(500));
+        try (SimulatedSite site = SimulatedSite.start(SitePlan.of(500, Clock.systemUTC()));
                 DatagramSocket socket =
                         new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
@@ -283,7 +283,7 @@ final class SimulatedSiteTest {
 
     @Test
     void samePlan_givesTheSameSite() throws IOException {
-        SitePlan plan = SitePlan.of(40).clock(FROZEN).seed(99);
+        SitePlan plan = SitePlan.of(40, FROZEN).seed(99);
         List<String> first = new ArrayList<>();
         List<String> second = new ArrayList<>();
         try (SimulatedSite site = SimulatedSite.start(plan)) {
@@ -304,7 +304,8 @@ final class SimulatedSiteTest {
                 1.3.6.1.2.1.43.5.1.1.17.1|4|A1
                 broken
                 """, StandardCharsets.UTF_8);
-        SitePlan plan = SitePlan.of(1).recordings(List.of(file)).at(address("127.11.0.9"), file);
+        SitePlan plan =
+                SitePlan.of(1, Clock.systemUTC()).recordings(List.of(file)).at(address("127.11.0.9"), file);
         try (SimulatedSite site = SimulatedSite.start(plan);
                 Asker asker = new Asker()) {
             SimulatedPrinter old = site.printers().get(1);
@@ -323,18 +324,21 @@ final class SimulatedSiteTest {
 
     @Test
     void takenPort_isSaidClearly() throws IOException {
-        try (SimulatedSite site = SimulatedSite.start(SitePlan.of(1))) {
-            SitePlan again = SitePlan.of(1).port(site.port());
+        try (SimulatedSite site = SimulatedSite.start(SitePlan.of(1, Clock.systemUTC()))) {
+            SitePlan again = SitePlan.of(1, Clock.systemUTC()).port(site.port());
             assertThatThrownBy(() -> SimulatedSite.start(again)).hasMessageContaining("cannot answer at 127.10.0.1");
         }
     }
 
     @Test
     void plans_refuseNonsense() {
-        assertThatThrownBy(() -> SitePlan.of(-1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> SitePlan.of(1).profiles("nobody")).hasMessageContaining("hp-mono-laser");
-        assertThatThrownBy(() -> SitePlan.of(1).network("10.0.0.0/8")).hasMessageContaining("127.10.0.0/16");
-        assertThatThrownBy(() -> SimulatedSite.start(SitePlan.of(9).network("127.9.0.0/29")))
+        assertThatThrownBy(() -> SitePlan.of(-1, Clock.systemUTC())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SitePlan.of(1, Clock.systemUTC()).profiles("nobody"))
+                .hasMessageContaining("hp-mono-laser");
+        assertThatThrownBy(() -> SitePlan.of(1, Clock.systemUTC()).network("10.0.0.0/8"))
+                .hasMessageContaining("127.10.0.0/16");
+        assertThatThrownBy(() ->
+                        SimulatedSite.start(SitePlan.of(9, Clock.systemUTC()).network("127.9.0.0/29")))
                 .hasMessageContaining("has 7 addresses");
         assertThat(LoopbackNetwork.parse("127.10.0.0/16").addresses(3, true))
                 .extracting(InetAddress::getHostAddress)

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class Demo {
     private static final String USER = "admin";
 
     private final DemoPlan plan;
+    private final Clock clock;
     private final Consumer<String> talk;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Deque<Child> children = new ArrayDeque<>();
@@ -40,9 +42,11 @@ public final class Demo {
 
     /// Starts nothing yet.
     ///
+    /// @param clock what the printers' values move with
     /// @param talk told what happens, a line at a time
-    public Demo(DemoPlan plan, Consumer<String> talk) {
+    public Demo(DemoPlan plan, Clock clock, Consumer<String> talk) {
         this.plan = plan;
+        this.clock = clock;
         this.talk = talk;
     }
 
@@ -55,7 +59,7 @@ public final class Demo {
         Path logs = Files.createDirectory(data.path().resolve("logs"));
         Programs programs = new Programs(plan.launcher(), logs);
         SimulatedSite printers = SimulatedSite.start(
-                SitePlan.of(plan.printers()).network(NETWORK).pace(PACE));
+                SitePlan.of(plan.printers(), clock).network(NETWORK).pace(PACE));
         site = printers;
         talk.accept(plan.printers() + " printers answer SNMP on port " + printers.port());
 

@@ -8,6 +8,7 @@ import io.printmaster.simulator.demo.DemoRunning;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -64,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter talk = spec.commandLine().getErr();
-        Demo demo = new Demo(plan(), line -> {
+        Demo demo = new Demo(plan(), Clock.systemUTC(), line -> {
             talk.println(line);
             talk.flush();
         });

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -134,7 +135,7 @@ final class PrintersCommand implements Callable<Integer> {
     private SitePlan plan() throws IOException {
         List<Path> files = recordings == null ? List.of() : files(recordings);
         int printers = count != null ? count : recordings != null ? 0 : chosen().size();
-        return SitePlan.of(printers)
+        return SitePlan.of(printers, Clock.systemUTC())
                 .profiles(chosen())
                 .recordings(files)
                 .network(network)

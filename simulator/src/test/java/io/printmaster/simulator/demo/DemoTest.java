@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ final class DemoTest {
     }
 
     private Demo demo(Path launcher, Path data) {
-        return new Demo(new DemoPlan(launcher, 2, 0, Optional.of(data), false), said::add);
+        return new Demo(new DemoPlan(launcher, 2, 0, Optional.of(data), false), Clock.systemUTC(), said::add);
     }
 
     @Test
@@ -121,7 +122,8 @@ final class DemoTest {
 
     @Test
     void agentConfig_namesTheWholeSite() throws Exception {
-        try (SimulatedSite site = SimulatedSite.start(SitePlan.of(3).network("127.78.0.0/24"))) {
+        try (SimulatedSite site =
+                SimulatedSite.start(SitePlan.of(3, Clock.systemUTC()).network("127.78.0.0/24"))) {
             assertThat(AgentConfig.of(site))
                     .contains("ranges = 127.78.0.1-127.78.0.3\n")
                     .contains("port = " + site.port() + "\n");
