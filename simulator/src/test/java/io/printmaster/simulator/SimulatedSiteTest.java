@@ -22,22 +22,15 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.snmp4j.CommunityTarget;
 import org.snmp4j.PDU;
-import org.snmp4j.Snmp;
-import org.snmp4j.event.ResponseEvent;
 import org.snmp4j.mp.SnmpConstants;
 import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
-import org.snmp4j.smi.UdpAddress;
 import org.snmp4j.smi.Variable;
-import org.snmp4j.smi.VariableBinding;
-import org.snmp4j.transport.DefaultUdpTransportMapping;
 
 /// Asks through real sockets, with SNMP4J's session as the independent other side.
 @Timeout(60)
@@ -45,62 +38,6 @@ final class SimulatedSiteTest {
     private static final Clock FROZEN = Clock.fixed(Instant.parse("2026-03-02T08:00:00Z"), ZoneOffset.UTC);
     private static final String LIFE_COUNT = "1.3.6.1.2.1.43.10.2.1.4.1.1";
     private static final String SERIAL = "1.3.6.1.2.1.43.5.1.1.17.1";
-
-    private static final class Asker implements AutoCloseable {
-        private final Snmp snmp;
-
-        private Asker() throws IOException {
-            snmp = new Snmp(new DefaultUdpTransportMapping(new UdpAddress("127.0.0.1/0")));
-            snmp.listen();
-        }
-
-        PDU ask(SimulatedPrinter printer, int version, int type, String community, Duration patience, String... names)
-                throws IOException {
-            PDU pdu = new PDU();
-            pdu.setType(type);
-            if (type == PDU.GETBULK) {
-                pdu.setMaxRepetitions(20);
-            }
-            for (String name : names) {
-                pdu.add(new VariableBinding(new OID(name)));
-            }
-            CommunityTarget<UdpAddress> target = new CommunityTarget<>(
-                    new UdpAddress(printer.address(), printer.port()), new OctetString(community));
-            target.setVersion(version);
-            target.setRetries(0);
-            target.setTimeout(patience.toMillis());
-            ResponseEvent<UdpAddress> event = snmp.send(pdu, target);
-            return event.getResponse();
-        }
-
-        Variable get(SimulatedPrinter printer, String name) throws IOException {
-            PDU reply = ask(printer, SnmpConstants.version2c, PDU.GET, "public", Duration.ofSeconds(5), name);
-            return reply.get(0).getVariable();
-        }
-
-        Map<OID, Variable> walk(SimulatedPrinter printer, int version, int type) throws IOException {
-            Map<OID, Variable> objects = new TreeMap<>();
-            String last = "0.0";
-            while (true) {
-                PDU reply = ask(printer, version, type, "public", Duration.ofSeconds(5), last);
-                if (reply.getErrorStatus() == PDU.noSuchName) {
-                    return objects;
-                }
-                for (VariableBinding binding : reply.getAll()) {
-                    if (binding.isException()) {
-                        return objects;
-                    }
-                    objects.put(binding.getOid(), binding.getVariable());
-                    last = binding.getOid().toDottedString();
-                }
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            snmp.close();
-        }
-    }
 
     private static InetAddress address(String text) throws IOException {
         return InetAddress.getByName(text);

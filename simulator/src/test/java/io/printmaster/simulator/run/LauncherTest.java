@@ -144,16 +144,58 @@ final class LauncherTest {
 
     @Test
     void concurrentFirstUses_buildOnce() throws Exception {
+        startFiveAtOnce(Map.of());
+    }
+
+    /// macOS has no flock.
+    @Test
+    void concurrentFirstUses_buildOnceWithoutFlock() throws Exception {
+        startFiveAtOnce(Map.of(
+                "PATH",
+                tools("find", "mkdir", "rmdir", "mv", "sleep", "uname", "cat").toString()));
+
+        assertThat(home.resolve("target/launcher.lock.d")).doesNotExist();
+    }
+
+    @Test
+    void lockOfAnotherBuild_isSaidWithItsRemedy() throws Exception {
+        Path lock = Files.createDirectories(home.resolve("target/launcher.lock.d"));
+        Result result = run(
+                Map.of(
+                        "PATH",
+                        tools("find", "mkdir", "rmdir", "mv", "sleep", "uname", "cat")
+                                .toString(),
+                        "PRINTMASTER_LOCK_SECONDS",
+                        "1"),
+                "agent");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("remove " + lock);
+        assertThat(builds()).isEmpty();
+    }
+
+    private void startFiveAtOnce(Map<String, String> environment) throws Exception {
         List<Process> all = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            all.add(start(home.resolve("printmaster"), Map.of(), "simulate", "printers"));
+            all.add(start(home.resolve("printmaster"), environment, "simulate", "printers"));
         }
         for (Process process : all) {
             Result result = result(process);
-            assertThat(result.code()).isZero();
+            assertThat(result.code()).as(result.err()).isZero();
             assertThat(result.out()).contains("arg:io.printmaster.simulator.run.Main\narg:simulate\narg:printers\n");
         }
         assertThat(builds()).hasSize(1);
+    }
+
+    /// A folder with these and the tools that any use needs, and nothing else, for a PATH on which all else is missing.
+    private Path tools(String... more) throws IOException {
+        Path tools = Files.createDirectories(folder.resolve("tools"));
+        List<String> names = new ArrayList<>(List.of("dirname", "sed", "readlink", "ls", "head"));
+        names.addAll(List.of(more));
+        for (String tool : names) {
+            script(tools.resolve(tool), "PATH=/usr/bin:/bin exec " + tool + " \"$@\"\n");
+        }
+        return tools;
     }
 
     @Test
@@ -184,15 +226,11 @@ final class LauncherTest {
     @Test
     void withoutJdk25_saysSoInOneLine() throws Exception {
         jdk("old/jdk17", 17);
-        // The PATH has nothing but a few tools, so that a real JDK of this machine is not found by it.
-        Path tools = Files.createDirectories(folder.resolve("tools"));
-        for (String tool : List.of("dirname", "sed", "readlink", "ls", "head")) {
-            script(tools.resolve(tool), "PATH=/usr/bin:/bin exec " + tool + " \"$@\"\n");
-        }
+        // So that a real JDK of this machine is not found by the PATH.
         Map<String, String> all = Map.of(
                 "PRINTMASTER_JDK_FOLDERS", folder.resolve("old").toString(),
                 "JAVA_HOME", folder.resolve("old/jdk17").toString(),
-                "PATH", tools + ":" + folder.resolve("old/jdk17/bin"));
+                "PATH", tools() + ":" + folder.resolve("old/jdk17/bin"));
 
         Result result = run(all, "agent");
 
