@@ -139,9 +139,10 @@ public final class JdbcStore implements Store {
             Session idle = idleReaders.poll();
             Session session = idle == null ? session(database.openReader()) : idle;
             try {
+                database.begin(session.connection, false);
                 return work.in(session.tx);
             } finally {
-                session.connection.rollback();
+                database.rollback(session.connection);
                 idleReaders.add(session);
             }
         } catch (SQLException e) {
@@ -174,10 +175,11 @@ public final class JdbcStore implements Store {
         List<Consumer<@Nullable StoreException>> afterwards = new ArrayList<>(group.size());
         StoreException fault = null;
         try {
+            database.begin(session.connection, true);
             for (Job<?> job : group) {
-                runAlone(session, job, group.size() > 1, afterwards);
+                runAlone(session, job, afterwards);
             }
-            session.connection.commit();
+            database.commit(session.connection);
         } catch (SQLException e) {
             fault = database.fault(e);
             rollback(session);
@@ -193,25 +195,16 @@ public final class JdbcStore implements Store {
     }
 
     /// A block that fails takes back its own changes only; the others of the group go on.
-    private void runAlone(
-            Session session, Job<?> job, boolean shared, List<Consumer<@Nullable StoreException>> afterwards)
+    private void runAlone(Session session, Job<?> job, List<Consumer<@Nullable StoreException>> afterwards)
             throws SQLException {
-        if (shared) {
-            execute(session, "SAVEPOINT block");
-        }
+        execute(session, "SAVEPOINT block");
         try {
             Consumer<@Nullable StoreException> then = job.runIn(session.tx);
-            if (shared) {
-                execute(session, "RELEASE SAVEPOINT block");
-            }
+            execute(session, "RELEASE SAVEPOINT block");
             afterwards.add(then);
         } catch (RuntimeException | Error e) {
-            if (shared) {
-                execute(session, "ROLLBACK TO SAVEPOINT block");
-                execute(session, "RELEASE SAVEPOINT block");
-            } else {
-                session.connection.rollback();
-            }
+            execute(session, "ROLLBACK TO SAVEPOINT block");
+            execute(session, "RELEASE SAVEPOINT block");
             job.result.completeExceptionally(e);
         }
     }
@@ -222,9 +215,9 @@ public final class JdbcStore implements Store {
         }
     }
 
-    private static void rollback(Session session) {
+    private void rollback(Session session) {
         try {
-            session.connection.rollback();
+            database.rollback(session.connection);
         } catch (SQLException e) {
             log("Rollback failed", e);
         }

@@ -47,24 +47,48 @@ final class SqliteDatabase implements Database {
 
     @Override
     public Connection openWriter() throws SQLException {
-        SQLiteConfig config = config();
-        // The lock is taken when a transaction begins: one that begins by reading could not wait for it later.
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        Connection connection = config.createConnection(url());
+        Connection connection = config().createConnection(url());
         verify(connection);
-        connection.setAutoCommit(false);
         return connection;
+    }
+
+    /// By statement, not by the driver's `setAutoCommit(false)`: that begins the next transaction right after a
+    /// commit, and a writer would keep every other process out for ever. A writer's lock is taken at once,
+    /// because a transaction that begins by reading could not wait for it later.
+    @Override
+    public void begin(Connection connection, boolean writing) throws SQLException {
+        execute(connection, writing ? "BEGIN IMMEDIATE" : "BEGIN");
+    }
+
+    @Override
+    public void commit(Connection connection) throws SQLException {
+        execute(connection, "COMMIT");
+    }
+
+    @Override
+    public void rollback(Connection connection) throws SQLException {
+        try {
+            execute(connection, "ROLLBACK");
+        } catch (SQLException e) {
+            // SQLite itself rolls back on some faults (disk full); then there is none left to take back.
+            if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
+                throw e;
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Override
     public Connection openReader() throws SQLException {
         Connection connection = config().createConnection(url());
         verify(connection);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA query_only = ON");
-        }
+        execute(connection, "PRAGMA query_only = ON");
         expect(connection, "query_only", "1");
-        connection.setAutoCommit(false);
         return connection;
     }
 
@@ -93,11 +117,7 @@ final class SqliteDatabase implements Database {
 
     @Override
     public void beforeClose(Connection writer) throws SQLException {
-        writer.rollback();
-        writer.setAutoCommit(true);
-        try (Statement statement = writer.createStatement()) {
-            statement.execute("PRAGMA optimize");
-        }
+        execute(writer, "PRAGMA optimize");
     }
 
     @Override

@@ -1,0 +1,57 @@
+package io.printmaster.server.ingest;
+
+import io.printmaster.model.AgentId;
+import io.printmaster.server.auth.Caller;
+import io.printmaster.server.http.HttpProblem;
+import io.printmaster.server.http.Request;
+import io.printmaster.server.store.Audit;
+import io.printmaster.server.store.Store;
+import java.time.Clock;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Audit rows of what agents do.
+final class AgentAudit {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentAudit.class);
+
+    private final Store store;
+    private final Clock clock;
+
+    AgentAudit(Store store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /// A row for the transaction of what it tells of.
+    Audit.Entry entry(Request request, String action, String details) {
+        Caller.Agent caller = request.principal(Caller.Agent.class);
+        return new Audit.Entry(
+                clock.instant(), caller.tenant(), caller.id().value(), "", action, details, request.remoteAddress());
+    }
+
+    /// A row of its own.
+    void alone(Request request, String action, String details) {
+        store.write(tx -> {
+            tx.audit().add(entry(request, action, details));
+            return true;
+        });
+    }
+
+    /// Refuses a body that names another agent than the token's: identity is the token, never the body.
+    ///
+    /// @throws HttpProblem 403 `other_agent`
+    void requireOwn(Request request, Optional<AgentId> named) {
+        AgentId own = request.principal(Caller.Agent.class).id();
+        if (named.isEmpty() || named.get().equals(own)) {
+            return;
+        }
+        alone(request, "forbidden", "Tried to send as agent " + named.get());
+        LOG.atWarn()
+                .addKeyValue("agent_id", own)
+                .addKeyValue("named", named.get())
+                .addKeyValue("ip", request.remoteAddress())
+                .log("Agent tried to send as another");
+        throw HttpProblem.of(403, "other_agent", "The agent_id in the body is not this token's agent.");
+    }
+}

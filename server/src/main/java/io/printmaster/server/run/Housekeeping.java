@@ -1,0 +1,85 @@
+package io.printmaster.server.run;
+
+import io.printmaster.server.auth.SignIn;
+import io.printmaster.server.http.HttpServer;
+import io.printmaster.server.http.tls.TlsException;
+import io.printmaster.server.http.tls.TlsKeys;
+import io.printmaster.server.store.Store;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What is done from time to time: forgetting what has had its time, and renewing the certificate.
+final class Housekeeping implements AutoCloseable {
+    /// An agent resends a batch for much less than this.
+    static final Duration BATCHES = Duration.ofDays(7);
+    /// One row a minute and agent: kept for a look back, not for ever.
+    static final Duration HEARTBEAT_ROWS = Duration.ofDays(7);
+
+    static final Duration AUDIT = Duration.ofDays(400);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+    private static final int ROUND = 10_000;
+
+    private final Store store;
+    private final Certificates certificates;
+    private final HttpServer http;
+    private final Clock clock;
+    private @Nullable ScheduledExecutorService timer;
+
+    Housekeeping(Store store, Certificates certificates, HttpServer http, Clock clock) {
+        this.store = store;
+        this.certificates = certificates;
+        this.http = http;
+        this.clock = clock;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // both tasks tell of their own faults
+    void start() {
+        timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("housekeeping").daemon().factory());
+        timer.scheduleWithFixedDelay(this::forget, 1, 15, TimeUnit.MINUTES);
+        timer.scheduleWithFixedDelay(this::renew, 12, 12, TimeUnit.HOURS);
+    }
+
+    void forget() {
+        Instant now = clock.instant();
+        try {
+            while (store.write(tx -> tx.batches().removeBefore(now.minus(BATCHES))) == ROUND) {
+                LOG.atDebug().log("More old batches to forget");
+            }
+            while (store.write(tx -> tx.audit().removeBefore(now.minus(HEARTBEAT_ROWS), "heartbeat")) == ROUND) {
+                LOG.atDebug().log("More old heartbeat rows to forget");
+            }
+            while (store.write(tx -> tx.audit().removeBefore(now.minus(AUDIT), "")) == ROUND) {
+                LOG.atDebug().log("More old audit rows to forget");
+            }
+            store.write(tx -> tx.sessions().removeExpired(now.minus(SignIn.IDLE), now));
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("Housekeeping failed, next try in 15 minutes");
+        }
+    }
+
+    private void renew() {
+        try {
+            TlsKeys keys = certificates.current();
+            http.reload(keys);
+        } catch (TlsException | IOException | RuntimeException e) {
+            LOG.atWarn().setCause(e).log("Certificate not renewed, next try in 12 hours");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (timer != null) {
+            timer.shutdownNow();
+        }
+    }
+}

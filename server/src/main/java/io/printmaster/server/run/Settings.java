@@ -1,0 +1,53 @@
+package io.printmaster.server.run;
+
+import io.printmaster.server.config.ConfigException;
+import io.printmaster.server.config.ConfigReader;
+import io.printmaster.server.config.ServerConfig;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options that every command has, because each works on the same settings.
+final class Settings {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Configuration file (default: server.ini in the data directory).")
+    private @Nullable Path config;
+
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "Where the database and the keys are.")
+    private @Nullable String dataDir;
+
+    @Option(names = "--listen", paramLabel = "HOST:PORT", description = "Where to listen (default: 0.0.0.0:9090).")
+    private @Nullable String listen;
+
+    @Option(names = "--public-url", paramLabel = "URL", description = "How agents and people reach the server.")
+    private @Nullable String publicUrl;
+
+    @Option(names = "--log-level", paramLabel = "LEVEL", description = "error, warn, info, debug or trace.")
+    private @Nullable String logLevel;
+
+    @Option(names = "--database", paramLabel = "URL", description = "Reserved; not in this version.")
+    private @Nullable String database;
+
+    ServerConfig read() throws ConfigException {
+        Map<String, String> options = new LinkedHashMap<>();
+        put(options, "data_dir", dataDir);
+        put(options, "listen", listen);
+        put(options, "public_url", publicUrl);
+        put(options, "log_level", logLevel);
+        put(options, "database_url", database);
+        ServerConfig settings = ConfigReader.read(Optional.ofNullable(config), System.getenv(), options);
+        Logging.configure(settings.logLevel());
+        return settings;
+    }
+
+    private static void put(Map<String, String> options, String key, @Nullable String value) {
+        if (value != null) {
+            options.put(key, value);
+        }
+    }
+}
