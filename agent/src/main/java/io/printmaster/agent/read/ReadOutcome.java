@@ -25,9 +25,8 @@ public sealed interface ReadOutcome {
     /// @param why for people, without secrets
     record Refused(String why) implements ReadOutcome {}
 
-    /// A printer, but it says nothing by which it could be known again: no serial, no UUID, no hardware
-    /// address.
-    ///
-    /// @param why for people
-    record NoIdentity(String manufacturer, String model, String why) implements ReadOutcome {}
+    /// A printer, completely read, that says nothing by which it could be known again: no serial, no
+    /// UUID, no hardware address. Not to be stored as it is; a caller that knows the hardware address
+    /// otherwise may key it.
+    record NoIdentity(UnkeyedReading reading) implements ReadOutcome {}
 }

@@ -27,7 +27,9 @@ public sealed interface SnmpOutcome {
         /// SNMPv3: unknown user, wrong password or key.
         WRONG_CREDENTIALS,
         /// SNMPv3: the device does not offer this level of security, or lost its sense of time twice in
-        /// a row. UNSUPPORTED, SNMPv1: one of the names does not exist, so nothing was answered.
+        /// a row.
+        UNSUPPORTED,
+        /// SNMPv1: one of the names does not exist, so nothing was answered.
         NO_SUCH_NAME,
         /// The answer would not fit one message.
         TOO_BIG,
