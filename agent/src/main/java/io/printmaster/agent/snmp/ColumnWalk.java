@@ -16,9 +16,9 @@ import java.util.TreeMap;
 /// A column ends at the first name outside it, at a name that does not increase (some firmware runs in
 /// circles), at the limits of rows and bytes, or at an error; the others go on.
 final class ColumnWalk {
-    private static final int MAX_COLUMNS = 12;
+    private static final int MAX_COLUMNS = 7;
     private static final int MAX_REPETITIONS = 10;
-    private static final int EXPECTED_BINDING_BYTES = 26;
+    private static final int EXPECTED_BINDING_BYTES = 28;
     private static final int MESSAGE_BYTES = 60;
 
     private final SnmpSession session;

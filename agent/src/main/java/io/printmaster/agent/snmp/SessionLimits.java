@@ -13,7 +13,7 @@ public record SessionLimits(Duration pause, Duration maxTime, int maxRows, int m
 
     /// Generous for a printer, tight for anything that loops.
     public static SessionLimits of(Duration pause, Duration maxTime) {
-        return new SessionLimits(pause, maxTime, 500, 512 * 1024, 1300);
+        return new SessionLimits(pause, maxTime, 500, 512 * 1024, 1000);
     }
 
     /// @throws IllegalArgumentException for a limit that allows nothing

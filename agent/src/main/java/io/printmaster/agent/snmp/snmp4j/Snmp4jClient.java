@@ -7,12 +7,16 @@ import io.printmaster.agent.snmp.SnmpOutcome.Reason;
 import io.printmaster.agent.snmp.SnmpRequest;
 import io.printmaster.agent.snmp.SnmpTarget;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.MessageDispatcherImpl;
 import org.snmp4j.MessageException;
 import org.snmp4j.PDU;
+import org.snmp4j.SNMP4JSettings;
 import org.snmp4j.Snmp;
 import org.snmp4j.Target;
 import org.snmp4j.event.ResponseEvent;
@@ -38,7 +42,7 @@ public final class Snmp4jClient implements SnmpClient, AutoCloseable {
     private final AtomicReference<@Nullable Running> running = new AtomicReference<>();
 
     /// What exists between start and close.
-    private record Running(Snmp snmp, MPv3 mpv3, UsmUsers users) {}
+    private record Running(Snmp snmp, MPv3 mpv3, UsmUsers users, Set<Listener> outstanding) {}
 
     /// A client that is not started.
     ///
@@ -57,6 +61,9 @@ public final class Snmp4jClient implements SnmpClient, AutoCloseable {
     /// @throws IOException           when no socket can be had
     /// @throws IllegalStateException when it is already started
     public void start() throws IOException {
+        // Devices report a wrong password unauthenticated, as they must: without this it would look
+        // like silence.
+        SNMP4JSettings.setReportSecurityLevelStrategy(SNMP4JSettings.ReportSecurityLevelStrategy.noAuthNoPrivIfNeeded);
         SecurityProtocols protocols = new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.maxCompatibility);
         USM usm = new USM(protocols, new OctetString(engineId), 0);
         MPv3 mpv3 = new MPv3(usm);
@@ -66,7 +73,7 @@ public final class Snmp4jClient implements SnmpClient, AutoCloseable {
         dispatcher.addMessageProcessingModel(new MPv2c());
         dispatcher.addMessageProcessingModel(mpv3);
         Snmp snmp = new Snmp(dispatcher, new BigBufferTransport());
-        if (!running.compareAndSet(null, new Running(snmp, mpv3, new UsmUsers(usm)))) {
+        if (!running.compareAndSet(null, new Running(snmp, mpv3, new UsmUsers(usm), ConcurrentHashMap.newKeySet()))) {
             snmp.close();
             throw new IllegalStateException("the SNMP client is already started");
         }
@@ -80,6 +87,9 @@ public final class Snmp4jClient implements SnmpClient, AutoCloseable {
             return CompletableFuture.completedFuture(closed());
         }
         Listener listener = new Listener(now, target);
+        now.outstanding.add(listener);
+        CompletableFuture<SnmpOutcome> _ =
+                listener.future.whenComplete((outcome, fault) -> now.outstanding.remove(listener));
         try {
             if (target.credential() instanceof SnmpCredential.User user) {
                 now.users.know(user);
@@ -92,6 +102,9 @@ public final class Snmp4jClient implements SnmpClient, AutoCloseable {
             listener.future.complete(
                     new SnmpOutcome.Refused(Reason.NOT_SENT, 0, "cannot send to this address: " + e.getMessage()));
         }
+        if (running.get() == null) {
+            listener.future.complete(closed());
+        }
         return listener.future;
     }
 
@@ -102,7 +115,9 @@ public final class Snmp4jClient implements SnmpClient, AutoCloseable {
             try {
                 now.snmp.close();
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException("the SNMP socket does not close", e);
+                throw new UncheckedIOException("the SNMP socket does not close", e);
+            } finally {
+                now.outstanding.forEach(listener -> listener.future.complete(closed()));
             }
         }
     }
@@ -128,8 +143,6 @@ public final class Snmp4jClient implements SnmpClient, AutoCloseable {
             PDU response = event.getResponse();
             if (response != null) {
                 future.complete(Messages.outcome(response));
-            } else if (event.getError() instanceof InterruptedException) {
-                future.complete(closed());
             } else {
                 forgetEngine();
                 future.complete(new SnmpOutcome.Timeout());

@@ -38,8 +38,7 @@ final class Responder implements AutoCloseable {
     Responder(String address, int port, byte[] engineId, int boots, String community, UsmUser... users)
             throws IOException {
         this.community = community;
-        SecurityProtocols protocols =
-                new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.maxCompatibility);
+        SecurityProtocols protocols = new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.maxCompatibility);
         USM usm = new USM(protocols, new OctetString(engineId), boots);
         for (UsmUser user : users) {
             usm.addUser(user);
@@ -75,8 +74,8 @@ final class Responder implements AutoCloseable {
     }
 
     private <A extends Address> void answer(CommandResponderEvent<A> event) {
-        boolean known = event.getSecurityModel() == 3
-                || community.equals(new OctetString(event.getSecurityName()).toString());
+        boolean known =
+                event.getSecurityModel() == 3 || community.equals(new OctetString(event.getSecurityName()).toString());
         if (!known || event.getPDU() == null) {
             return;
         }
@@ -84,7 +83,6 @@ final class Responder implements AutoCloseable {
         PDU response = (PDU) event.getPDU().clone();
         response.setType(PDU.RESPONSE);
         response.clear();
-        response.setRequestID(event.getPDU().getRequestID());
         boolean v1 = event.getSecurityModel() == 1;
         int index = 0;
         for (VariableBinding asked : event.getPDU().getVariableBindings()) {
@@ -99,6 +97,7 @@ final class Responder implements AutoCloseable {
             }
             response.add(found);
         }
+        response.setRequestID(event.getPDU().getRequestID());
         event.setProcessed(true);
         try {
             event.getMessageDispatcher()

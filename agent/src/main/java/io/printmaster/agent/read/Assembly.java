@@ -1,0 +1,120 @@
+package io.printmaster.agent.read;
+
+import io.printmaster.agent.snmp.Oid;
+import io.printmaster.model.Alert;
+import io.printmaster.model.Condition;
+import io.printmaster.model.DetectedError;
+import io.printmaster.model.Identity;
+import io.printmaster.model.Inventory;
+import io.printmaster.model.MacAddress;
+import io.printmaster.model.Meters;
+import io.printmaster.model.Network;
+import io.printmaster.model.Provenance;
+import io.printmaster.model.Sighting;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// Makes a reading of what a device answered. Asks nothing.
+final class Assembly {
+    private static final Set<Long> DUPLEX_PATHS = Set.of(3L, 4L);
+
+    private final Conversation device;
+    private final MakerProfile maker;
+    private final int index;
+    private final Optional<MacAddress> mac;
+
+    /// @param index hrDeviceIndex of the printer
+    Assembly(Conversation device, MakerProfile maker, int index, Optional<MacAddress> mac) {
+        this.device = device;
+        this.maker = maker;
+        this.index = index;
+        this.mac = mac;
+    }
+
+    UnkeyedReading reading(Sighting sighting, Instant at) {
+        Facts facts = device.facts();
+        Columns columns = device.columns(device.charset(Mib.GENERAL_LOCALIZATION, index));
+        Set<DetectedError> errors = Conditions.errors(facts.octets(Mib.HR_PRINTER_ERRORS.child(index)));
+        List<Alert> alerts = Conditions.alerts(columns);
+        Condition condition = new Condition(
+                Conditions.status(
+                        facts.number(Mib.HR_DEVICE_STATUS.child(index)),
+                        facts.number(Mib.HR_PRINTER_STATUS.child(index)),
+                        errors),
+                errors,
+                alerts,
+                console(columns));
+        Identity identity = Identities.of(
+                maker, facts, deviceDescr(columns), facts.known(Mib.GENERAL_SERIAL.child(index)), firmware(columns));
+        Network network = new Network(
+                sighting.address().getHostAddress(),
+                facts.text(Mib.SYS_NAME),
+                mac.map(MacAddress::value).orElse(""),
+                device.subnetMask(),
+                "",
+                "");
+        Provenance provenance = new Provenance(
+                "network",
+                "snmp",
+                sighting.door().name().toLowerCase(Locale.ROOT),
+                at,
+                at,
+                facts.text(Mib.SYS_LOCATION),
+                facts.text(Mib.SYS_DESCR));
+        Meters meters = Counters.of(
+                columns,
+                index,
+                facts.number(Mib.GENERAL_DEFAULT_MARKER.child(index)).orElse(1),
+                maker,
+                facts.values());
+        Inventory inventory =
+                new Inventory(Supplies.of(columns, errors, alerts), Trays.of(columns), capabilities(columns));
+        return new UnkeyedReading(identity, network, condition, inventory, provenance, meters, at);
+    }
+
+    private String deviceDescr(Columns columns) {
+        String walked = columns.text(Mib.HR_DEVICE_DESCR, Oid.of(index));
+        return walked.isEmpty() ? device.facts().text(Mib.HR_DEVICE_DESCR.child(index)) : walked;
+    }
+
+    private String console(Columns columns) {
+        int charset = device.charset(Mib.GENERAL_CONSOLE_LOCALIZATION, index);
+        return columns.rows(Mib.CONSOLE_TEXT).stream()
+                .map(row -> columns.text(Mib.CONSOLE_TEXT, row, charset))
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    /// Firmware out of the maker's table of names and values, by the first name that counts.
+    private String firmware(Columns columns) {
+        List<Oid> table = maker.namedFirmware().nameAndValue();
+        for (String name : maker.namedFirmware().names()) {
+            for (Oid row : columns.rows(table.getFirst())) {
+                String value = columns.text(table.getLast(), row);
+                if (columns.text(table.getFirst(), row).equals(name) && !value.isEmpty()) {
+                    return value;
+                }
+            }
+        }
+        return "";
+    }
+
+    private static Set<String> capabilities(Columns columns) {
+        Set<String> capabilities = new TreeSet<>();
+        boolean colors = columns.rows(Mib.MARKER_COLORANTS).stream()
+                .anyMatch(row -> columns.number(Mib.MARKER_COLORANTS, row, 1) > 1);
+        if (colors || columns.rows(Mib.COLORANT_VALUE).size() > 2) {
+            capabilities.add("color");
+        }
+        if (columns.rows(Mib.MEDIA_PATH_TYPE).stream()
+                .anyMatch(row -> DUPLEX_PATHS.contains(columns.number(Mib.MEDIA_PATH_TYPE, row, 0)))) {
+            capabilities.add("duplex");
+        }
+        return capabilities;
+    }
+}
