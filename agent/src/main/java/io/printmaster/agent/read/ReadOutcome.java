@@ -28,5 +28,11 @@ public sealed interface ReadOutcome {
     /// A printer, completely read, that says nothing by which it could be known again: no serial, no
     /// UUID, no hardware address. Not to be stored as it is; a caller that knows the hardware address
     /// otherwise may key it.
-    record NoIdentity(UnkeyedReading reading) implements ReadOutcome {}
+    record NoIdentity(UnkeyedReading reading) implements ReadOutcome {
+        /// What is missing, for people.
+        public String why() {
+            return "nothing identifies this " + reading.identity().manufacturer() + " "
+                    + reading.identity().model() + ": no serial and no hardware address";
+        }
+    }
 }

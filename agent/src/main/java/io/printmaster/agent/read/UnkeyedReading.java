@@ -21,6 +21,13 @@ public record UnkeyedReading(
         Meters meters,
         Instant at) {
 
+    /// No more than who it is: for a door that knows nothing else yet.
+    public static UnkeyedReading of(Identity identity, Instant at) {
+        Provenance provenance = new Provenance("", "", "", at, at, "", "");
+        return new UnkeyedReading(
+                identity, Network.NONE, Condition.UNKNOWN, Inventory.NONE, provenance, Meters.NONE, at);
+    }
+
     /// The reading of the printer that is known by this key.
     public Reading keyed(PrinterKey key) {
         return new Reading(new Printer(key, identity, network, condition, inventory, provenance), meters, at);

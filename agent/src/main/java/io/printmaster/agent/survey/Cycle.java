@@ -115,8 +115,7 @@ final class Cycle {
             }
             case ReadOutcome.Silent(int answers) -> silent(address, sighting, answers);
             case ReadOutcome.Refused(String why) -> unreadable(address, sighting, why);
-            case ReadOutcome.NoIdentity(String maker, String model, String why) ->
-                unreadable(address, sighting, "nothing identifies this " + maker + " " + model + ": " + why);
+            case ReadOutcome.NoIdentity none -> unreadable(address, sighting, none.why());
         }
     }
 

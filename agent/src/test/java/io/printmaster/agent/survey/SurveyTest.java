@@ -8,11 +8,13 @@ import io.printmaster.agent.discover.FindSummary;
 import io.printmaster.agent.discover.Finder;
 import io.printmaster.agent.discover.TargetList;
 import io.printmaster.agent.read.ReadOutcome;
+import io.printmaster.agent.read.UnkeyedReading;
 import io.printmaster.agent.store.KnownPrinter;
 import io.printmaster.agent.store.RecordKind;
 import io.printmaster.agent.store.ScanRun;
 import io.printmaster.agent.store.TestPrinters;
 import io.printmaster.agent.store.sqlite.SqliteDeviceStore;
+import io.printmaster.model.Identity;
 import io.printmaster.model.PrinterKey;
 import io.printmaster.model.PrinterStatus;
 import io.printmaster.model.Reading;
@@ -311,7 +313,8 @@ class SurveyTest {
         for (ReadOutcome outcome : List.of(
                 new ReadOutcome.Refused("wrong community"),
                 new ReadOutcome.Silent(3),
-                new ReadOutcome.NoIdentity("Acme", "P", "no serial"))) {
+                new ReadOutcome.NoIdentity(
+                        UnkeyedReading.of(new Identity("Acme", "P", "", "", "", ""), Instant.EPOCH)))) {
             network.put(address(1), outcome);
             ScanRun run = run(survey());
             assertThat(run.errors()).isEqualTo(1);
