@@ -55,6 +55,7 @@ public interface DeviceQueries {
     enum Sort {
         SERIAL,
         MANUFACTURER,
+        /// Manufacturer and model together, as lists show them.
         MODEL,
         HOSTNAME,
         IP,

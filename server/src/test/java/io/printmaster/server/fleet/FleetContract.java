@@ -148,7 +148,8 @@ abstract class FleetContract {
     private static Comparator<DeviceRow> order(Sort sort) {
         return switch (sort) {
             case SERIAL -> Comparator.comparing(DeviceRow::serial);
-            case MODEL -> Comparator.comparing(row -> row.model().toLowerCase(Locale.ROOT));
+            case MODEL ->
+                Comparator.comparing(row -> (row.manufacturer() + " " + row.model()).toLowerCase(Locale.ROOT));
             case LAST_SEEN -> Comparator.comparing(DeviceRow::lastSeen);
             case FIRST_SEEN -> Comparator.comparing(DeviceRow::firstSeen);
             case LOWEST_PERCENT ->

@@ -91,7 +91,7 @@ final class DeviceList {
         return switch (sort) {
             case SERIAL -> "serial";
             case MANUFACTURER -> "LOWER(manufacturer)";
-            case MODEL -> "LOWER(model)";
+            case MODEL -> "LOWER(manufacturer || ' ' || model)";
             case HOSTNAME -> "LOWER(hostname)";
             case IP -> "ip_order";
             case LOCATION -> "LOWER(location)";

@@ -9,4 +9,4 @@ import java.util.List;
 /// @param validity how long and how often it works, in words
 /// @param error    why none was made; may be empty
 public record JoinView(
-        String line, String command, String validity, List<Choice> hours, String uses, String note, String error) {}
+        String line, String command, String validity, List<Choice> hours, String uses, String site, String error) {}

@@ -23,7 +23,7 @@ CREATE INDEX device_supplies_by_urgency
     ON device_supplies (urgency, percent_order, tenant_id, device_key, supply_index);
 
 -- A page of the list of devices is read in the order of its index, up to its last row and no further.
-CREATE INDEX devices_by_model ON devices (LOWER(model), tenant_id, device_key);
+CREATE INDEX devices_by_model ON devices (LOWER(manufacturer || ' ' || model), tenant_id, device_key);
 CREATE INDEX devices_by_serial ON devices (serial, tenant_id, device_key);
 CREATE INDEX devices_by_status ON devices (status, tenant_id, device_key);
 CREATE INDEX devices_by_ip ON devices (ip_order, tenant_id, device_key);

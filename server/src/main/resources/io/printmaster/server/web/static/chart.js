@@ -23,6 +23,14 @@
     return color(others[at % others.length]);
   }
 
+  const format = new Intl.DateTimeFormat(undefined, {
+    year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", timeZoneName: "short",
+  });
+
+  function when(self, seconds) {
+    return seconds === null || seconds === undefined ? "" : format.format(new Date(seconds * 1000));
+  }
+
   function draw(label, unit, series, range) {
     const axis = { stroke: color("--muted"), grid: { stroke: color("--line"), width: 1 }, ticks: { stroke: color("--line"), width: 1 } };
     const lines = series.map(function (one, at) {
@@ -33,7 +41,10 @@
         dash: dashes[at % dashes.length],
         spanGaps: true,
         points: { show: data.times.length < 2 },
-        value: function (self, value) { return value === null ? "not told" : value.toLocaleString() + " " + unit; },
+        value: function (self, value, series, at) {
+          if (at === null || at === undefined) return "";
+          return value === null || value === undefined ? "not told" : value.toLocaleString() + " " + unit;
+        },
       };
     });
     const size = Math.max(60, 14 + 8 * Math.max.apply(null, series.map(function (one) {
@@ -47,7 +58,7 @@
       axes: [axis, Object.assign({ size: size, values: function (self, ticks) {
         return ticks.map(function (tick) { return tick.toLocaleString(); });
       } }, axis)],
-      series: [{ label: "When", value: "{YYYY}-{MM}-{DD} {HH}:{mm}" }].concat(lines),
+      series: [{ label: "When", value: when }].concat(lines),
     };
     charts.push(new window.uPlot(options, [data.times].concat(series.map(function (one) { return one.values; })), place));
   }
