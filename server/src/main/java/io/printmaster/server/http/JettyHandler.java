@@ -31,10 +31,10 @@ final class JettyHandler extends Handler.Abstract {
         Response response = dispatcher.dispatch(request, rawPath == null ? "/" : rawPath, jetty.getLength());
         long bytes = 0;
         try {
-            bytes = send(response, jetty, out);
             if (response.status() >= 400) {
                 drain(jetty);
             }
+            bytes = send(response, jetty, out);
             callback.succeeded();
         } catch (IOException | RuntimeException e) {
             callback.failed(e);
@@ -76,16 +76,17 @@ final class JettyHandler extends Handler.Abstract {
         };
     }
 
-    /// Reads on for a while what was refused: a sender that is cut off while writing would see a broken
-    /// connection instead of the answer, and try the same again.
+    /// Reads the rest of what was refused, up to a limit and not for long: a sender that is cut off while
+    /// writing sees a broken connection (HTTP/2: a cancelled stream) instead of the answer, and tries the same
+    /// again.
     private static void drain(org.eclipse.jetty.server.Request jetty) {
-        if (jetty.getLength() == 0 || jetty.consumeAvailable()) {
+        if (jetty.getLength() == 0) {
             return;
         }
         try (InputStream rest = new WireBody(Content.Source.asInputStream(jetty), DRAIN_BYTES, System::nanoTime)) {
             rest.transferTo(OutputStream.nullOutputStream());
         } catch (IOException | HttpProblem | IllegalStateException e) {
-            return; // the answer is out; Jetty closes the connection
+            return; // too much or too slow: Jetty ends the connection after the answer
         }
     }
 }

@@ -42,13 +42,21 @@ public final class ServerProgram implements AutoCloseable {
     private final HttpServer http;
     private final Housekeeping housekeeping;
     private final TlsKeys keys;
+    private final RouteTable routes;
 
-    private ServerProgram(ServerConfig config, Store store, HttpServer http, Housekeeping housekeeping, TlsKeys keys) {
+    private ServerProgram(
+            ServerConfig config,
+            Store store,
+            HttpServer http,
+            Housekeeping housekeeping,
+            TlsKeys keys,
+            RouteTable routes) {
         this.config = config;
         this.store = store;
         this.http = http;
         this.housekeeping = housekeeping;
         this.keys = keys;
+        this.routes = routes;
     }
 
     /// Opens everything and listens.
@@ -73,11 +81,9 @@ public final class ServerProgram implements AutoCloseable {
                             store, clock, () -> draining(running), TlsFiles.pem(keys.anchor()), ServerProgram.version())
                     .routes());
             routes.addAll(new AgentRoutes(store, new Enrollment(store, clock, random), clock).routes());
+            RouteTable table = new RouteTable(routes);
             Door door = new Door(
-                    new RouteTable(routes),
-                    new Doorkeeper(new AgentDoor(store, clock), signIn),
-                    plainPages(),
-                    Failures::problem);
+                    table, new Doorkeeper(new AgentDoor(store, clock), signIn), plainPages(), Failures::problem);
             HttpServer http = new HttpServer(
                     ListenerSettings.at(config.listenHost(), config.listenPort())
                             .withAccessLog(config.accessLog()),
@@ -88,7 +94,7 @@ public final class ServerProgram implements AutoCloseable {
             http.start();
             Housekeeping housekeeping = new Housekeeping(store, certificates, http, clock);
             housekeeping.start();
-            ServerProgram program = new ServerProgram(config, store, http, housekeeping, keys);
+            ServerProgram program = new ServerProgram(config, store, http, housekeeping, keys, table);
             LOG.atInfo()
                     .addKeyValue("address", config.listenHost() + ":" + http.port())
                     .addKeyValue("url", program.url())
@@ -123,6 +129,11 @@ public final class ServerProgram implements AutoCloseable {
     /// How agents and people reach this server.
     public URI url() {
         return publicUrl(config, http.port());
+    }
+
+    /// Every route, for a test that each refuses strangers.
+    List<Route> routes() {
+        return routes.all();
     }
 
     /// What agents compare, see [TlsFiles#pin].

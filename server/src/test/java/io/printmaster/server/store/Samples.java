@@ -1,0 +1,60 @@
+package io.printmaster.server.store;
+
+import io.printmaster.model.Condition;
+import io.printmaster.model.DetectedError;
+import io.printmaster.model.FillState;
+import io.printmaster.model.Identity;
+import io.printmaster.model.Inventory;
+import io.printmaster.model.Level;
+import io.printmaster.model.Network;
+import io.printmaster.model.Printer;
+import io.printmaster.model.PrinterKey;
+import io.printmaster.model.PrinterStatus;
+import io.printmaster.model.Provenance;
+import io.printmaster.model.Supply;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/// Printers and reports for tests of the store.
+public final class Samples {
+    public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private Samples() {}
+
+    /// A printer without trouble, with one supply at that percentage.
+    public static Printer printer(String serial, String model, String address, int percent, Instant seen) {
+        return printer(
+                serial, model, address, percent, seen, new Condition(PrinterStatus.IDLE, Set.of(), List.of(), ""));
+    }
+
+    /// A jammed one.
+    public static Printer jammed(String serial, Instant seen) {
+        return printer(
+                serial,
+                "Jam 1",
+                "10.0.0.99",
+                50,
+                seen,
+                new Condition(PrinterStatus.DOWN, Set.of(DetectedError.JAMMED), List.of(), ""));
+    }
+
+    private static Printer printer(
+            String serial, String model, String address, int percent, Instant seen, Condition condition) {
+        Level level = new Level.Measured(percent, 100);
+        Supply toner = new Supply(
+                "1.1", "Black Toner", "toner", "black", false, FillState.of(level, false), level, "percent", "", "");
+        return new Printer(
+                PrinterKey.ofSerial("Acme", serial).orElseThrow(),
+                new Identity("Acme", model, serial, "1.0", "", "A-" + serial),
+                new Network(address, "host-" + serial.toLowerCase(java.util.Locale.ROOT), "", "", "", ""),
+                condition,
+                new Inventory(List.of(toner), List.of(), Set.of("duplex")),
+                new Provenance("network", "snmp", "snmp", seen, seen, "Floor 1", ""));
+    }
+
+    /// The printer as a report.
+    public static Devices.Report report(Printer printer) {
+        return new Devices.Report(printer, "{\"serial\":\"" + printer.identity().serial() + "\"}", "", "", "");
+    }
+}
