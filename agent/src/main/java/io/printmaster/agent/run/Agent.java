@@ -54,6 +54,7 @@ final class Agent implements AutoCloseable {
     private final UploadWorker uploads;
     private final Loop heartbeatLoop;
     private final Loop uploadLoop;
+    private final SurveyLoop survey;
 
     /// Opens the databases; nothing runs yet.
     private Agent(AgentSettings settings, Map<String, String> environment, Home home, SecureRandom random) {
@@ -94,6 +95,8 @@ final class Agent implements AutoCloseable {
         HeartbeatWorker heartbeats = new HeartbeatWorker(
                 line, () -> invitation, this::heartbeat, settings.server().heartbeatInterval(), pace, uploadLoop::wake);
         this.heartbeatLoop = new Loop("heartbeat", heartbeats::round);
+        this.survey = new SurveyLoop(settings, store, pace, uploadLoop::wake);
+        open.push(survey);
     }
 
     /// Opens and starts everything.
@@ -113,6 +116,7 @@ final class Agent implements AutoCloseable {
     }
 
     private void run(SecureRandom random) {
+        survey.start();
         log.atInfo()
                 .addKeyValue("agent_id", line.agentId())
                 .addKeyValue("version", Version.text())

@@ -37,6 +37,7 @@ public final class Main {
                 .addSubcommand(new JoinCommand(console))
                 .addSubcommand(new LeaveCommand(console))
                 .addSubcommand(new StatusCommand(console))
+                .addSubcommand(new ScanCommand(console))
                 .addSubcommand(new ConfigCommand(console))
                 .addSubcommand(new CommandLine(new AutoComplete.GenerateCompletion()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -112,7 +113,7 @@ public final class Main {
         }
 
         private List<String> commands() {
-            return Arrays.asList("run", "join", "leave", "status", "config");
+            return Arrays.asList("run", "join", "leave", "status", "scan", "config");
         }
     }
 }

@@ -1,0 +1,72 @@
+package io.printmaster.agent.run;
+
+import io.printmaster.agent.config.AgentSettings;
+import io.printmaster.agent.config.DiscoverySettings;
+import io.printmaster.agent.discover.TargetList;
+import io.printmaster.agent.send.Pace;
+import io.printmaster.agent.store.DeviceStore;
+import io.printmaster.agent.survey.Survey;
+import io.printmaster.agent.survey.SurveySettings;
+import io.printmaster.agent.upload.Loop;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs the survey every discovery interval, counted from start to start.
+final class SurveyLoop implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SurveyLoop.class);
+    private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
+
+    private final Doors doors;
+    private final Survey survey;
+    private final DiscoverySettings settings;
+    private final Pace pace;
+    private final Runnable firstDone;
+    private final Loop loop;
+    private boolean first = true;
+
+    /// Opens the doors; nothing runs yet.
+    ///
+    /// @param firstDone called once, after the first cycle
+    SurveyLoop(AgentSettings settings, DeviceStore store, Pace pace, Runnable firstDone) {
+        this.settings = settings.discovery();
+        this.pace = pace;
+        this.firstDone = firstDone;
+        this.doors = Doors.open(settings.discovery(), settings.snmp(), pace.clock(), pace.random());
+        this.survey = new Survey(
+                doors.finders(),
+                doors.reader(),
+                store,
+                new SurveySettings(
+                        settings.discovery().parallelReads(), settings.upload().refreshInterval()),
+                pace.clock());
+        this.loop = new Loop("survey", this::cycle);
+    }
+
+    void start() {
+        loop.start(Duration.ZERO);
+    }
+
+    private Duration cycle() {
+        long started = pace.nanos().getAsLong();
+        try {
+            TargetList targets = Targets.of(settings.ranges(), settings.exclude());
+            survey.run(targets);
+            if (first) {
+                first = false;
+                firstDone.run();
+            }
+        } catch (IllegalArgumentException e) {
+            log.atError().addKeyValue("error", e.getMessage()).log("Nowhere to look for printers");
+        }
+        Duration left = settings.interval().minusNanos(pace.nanos().getAsLong() - started);
+        return left.compareTo(LEAST_PAUSE) < 0 ? LEAST_PAUSE : left;
+    }
+
+    @Override
+    public void close() {
+        survey.cancel();
+        loop.close();
+        doors.close();
+    }
+}
