@@ -73,7 +73,7 @@ public final class Demo {
             readiness.await(URI.create("https://127.0.0.1:" + port), server, SERVER_PATIENCE);
         }
         talk.accept("the server is ready at " + page);
-        JsonNode admin = programs.ask(words("server admin create --json --user " + USER, where, List.of()));
+        JsonNode admin = programs.ask(words("server admin create --json --name " + USER, where, List.of()));
         JsonNode join = programs.ask(words("server join-token create --json", where, reached));
         startAgent(programs, data.path(), printers, text(join, "join_string"));
         talk.accept("the agent has joined the server and looks for printers");
