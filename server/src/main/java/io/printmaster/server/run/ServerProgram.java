@@ -8,10 +8,8 @@ import io.printmaster.server.auth.JoinDesk;
 import io.printmaster.server.auth.SignIn;
 import io.printmaster.server.config.ServerConfig;
 import io.printmaster.server.http.Door;
-import io.printmaster.server.http.ErrorPages;
 import io.printmaster.server.http.HttpServer;
 import io.printmaster.server.http.ListenerSettings;
-import io.printmaster.server.http.Response;
 import io.printmaster.server.http.Route;
 import io.printmaster.server.http.RouteTable;
 import io.printmaster.server.http.tls.ServerNames;
@@ -22,6 +20,7 @@ import io.printmaster.server.ingest.AgentRoutes;
 import io.printmaster.server.ingest.HealthRoutes;
 import io.printmaster.server.store.Store;
 import io.printmaster.server.store.sqlite.SqliteStore;
+import io.printmaster.server.web.WebPages;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -71,7 +70,8 @@ public final class ServerProgram implements AutoCloseable {
                 tx.tenants().add(TenantId.DEFAULT, "Default", clock.instant());
                 return true;
             });
-            new JoinDesk(store, clock, random).preset(config.initSecret());
+            JoinDesk desk = new JoinDesk(store, clock, random);
+            desk.preset(config.initSecret());
             Certificates certificates = new Certificates(config, clock, random);
             TlsKeys keys = certificates.current();
             SignIn signIn = new SignIn(store, clock, random);
@@ -81,9 +81,11 @@ public final class ServerProgram implements AutoCloseable {
                             store, clock, () -> draining(running), TlsFiles.pem(keys.anchor()), ServerProgram.version())
                     .routes());
             routes.addAll(new AgentRoutes(store, new Enrollment(store, clock, random), clock).routes());
+            WebPages pages = PageRoom.open(config, store, signIn, desk, keys, clock, () -> port(running));
+            routes.addAll(pages.routes());
             RouteTable table = new RouteTable(routes);
             Door door = new Door(
-                    table, new Doorkeeper(new AgentDoor(store, clock), signIn), plainPages(), Failures::problem);
+                    table, new Doorkeeper(new AgentDoor(store, clock), signIn), pages.errorPages(), Failures::problem);
             HttpServer http = new HttpServer(
                     ListenerSettings.at(config.listenHost(), config.listenPort())
                             .withAccessLog(config.accessLog()),
@@ -112,8 +114,9 @@ public final class ServerProgram implements AutoCloseable {
         return http == null || http.draining();
     }
 
-    private static ErrorPages plainPages() {
-        return (request, problem) -> Response.text(problem.status(), problem.detail() + "\n");
+    private static int port(AtomicReference<HttpServer> running) {
+        HttpServer http = running.get();
+        return http == null ? 0 : http.port();
     }
 
     static String version() {
