@@ -21,6 +21,11 @@ import java.util.stream.Stream;
 /// The real peers of the tests: programs that other people wrote, as Debian packages them. Where one is missing, the
 /// calling test is skipped with its name.
 final class Peers {
+    /// What the sealed printer of [#snmpd] says of itself.
+    static final String SEALED_SERIAL = "SEALED000042";
+
+    static final long SEALED_PAGES = 4711;
+
     private static final Duration READY = Duration.ofSeconds(20);
 
     private Peers() {}

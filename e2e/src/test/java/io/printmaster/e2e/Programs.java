@@ -78,10 +78,7 @@ final class Programs implements AfterEachCallback, AfterAllCallback {
 
     @Override
     public void afterEach(ExtensionContext context) {
-        if (context.getExecutionException().filter(e -> !isSkip(e)).isPresent()) {
-            System.out.println("== " + context.getDisplayName() + " failed; the last lines of its processes:");
-            List.copyOf(started).forEach(program -> System.out.print(program.tail(40)));
-        }
+        tellWhenFailed(context);
         if (!wholeClass) {
             endAll();
         }
@@ -89,7 +86,17 @@ final class Programs implements AfterEachCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
+        tellWhenFailed(context);
         endAll();
+    }
+
+    private void tellWhenFailed(ExtensionContext context) {
+        if (context.getExecutionException().filter(e -> !isSkip(e)).isPresent()) {
+            StringBuilder report =
+                    new StringBuilder("== " + context.getDisplayName() + " failed; the last lines of its processes:\n");
+            List.copyOf(started).forEach(program -> report.append(program.tail(15)));
+            System.out.print(report);
+        }
     }
 
     private void endAll() {

@@ -46,7 +46,7 @@ final class ServerUnderTest {
                 "--public-url",
                 address().toString());
         process = Optional.of(program);
-        program.awaitLine(START, "ready");
+        program.awaitLine(START, "INFO", "Server listening");
         return this;
     }
 
@@ -90,7 +90,7 @@ final class ServerUnderTest {
     /// The one-time password of a new admin of that name.
     String createAdmin(String name) {
         ProgramUnderTest command =
-                programs.run("server", "admin", "create", "--json", "--user", name, "--data-dir", data.toString());
+                programs.run("server", "admin", "create", "--json", "--name", name, "--data-dir", data.toString());
         assertThat(command.awaitExit(Duration.ofSeconds(1)))
                 .as(command.tail(20))
                 .isZero();
