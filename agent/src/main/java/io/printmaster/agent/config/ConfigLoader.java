@@ -1,5 +1,6 @@
 package io.printmaster.agent.config;
 
+import io.printmaster.program.Logs;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ public final class ConfigLoader {
                 storage(values, sources.defaultDataDirectory()),
                 new LoggingSettings(
                         values.oneOf(Key.LOG_LEVEL, words(LoggingSettings.Level.values())),
-                        values.oneOf(Key.LOG_FORMAT, words(LoggingSettings.Format.values()))));
+                        values.oneOf(Key.LOG_FORMAT, words(Logs.Format.values()))));
         if (!problems.isEmpty()) {
             return new ConfigResult.Invalid(problems);
         }

@@ -1,5 +1,7 @@
 package io.printmaster.agent.config;
 
+import io.printmaster.program.IniFile;
+import io.printmaster.program.Suggestion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

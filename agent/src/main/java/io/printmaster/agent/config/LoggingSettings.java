@@ -1,7 +1,9 @@
 package io.printmaster.agent.config;
 
+import io.printmaster.program.Logs;
+
 /// What is logged and how it looks (section `[logging]`). Immutable.
-public record LoggingSettings(Level level, Format format) {
+public record LoggingSettings(Level level, Logs.Format format) {
 
     /// The least severe level that is written.
     public enum Level {
@@ -10,13 +12,5 @@ public record LoggingSettings(Level level, Format format) {
         INFO,
         WARN,
         ERROR
-    }
-
-    /// The form of a line.
-    public enum Format {
-        /// `INFO  Message key=value`.
-        TEXT,
-        /// One JSON object a line.
-        JSON
     }
 }

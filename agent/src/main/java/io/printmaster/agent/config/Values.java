@@ -1,6 +1,7 @@
 package io.printmaster.agent.config;
 
 import io.printmaster.program.Secret;
+import io.printmaster.program.Suggestion;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.printmaster.server.config;
 
+import io.printmaster.program.Suggestion;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Reads the settings from, lowest to highest: defaults, `[server]` of the file, environment
 /// (`PRINTMASTER_SERVER_<KEY>`), command line. Pure but for reading the files named.
@@ -232,29 +234,7 @@ public final class ConfigReader {
     }
 
     private static String suggestion(String key) {
-        return KEYS.stream()
-                .filter(k -> distance(k, key) <= 3)
-                .min(java.util.Comparator.comparingInt(k -> distance(k, key)))
-                .map(k -> "; did you mean '" + k + "'?")
-                .orElse("; known are " + String.join(", ", new java.util.TreeSet<>(KEYS)));
-    }
-
-    /// Levenshtein's.
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(change, Math.min(above, row[j - 1]) + 1);
-                diagonal = above;
-            }
-        }
-        return row[b.length()];
+        String meant = Suggestion.words(key, KEYS);
+        return meant.isEmpty() ? "; known are " + String.join(", ", new TreeSet<>(KEYS)) : meant;
     }
 }

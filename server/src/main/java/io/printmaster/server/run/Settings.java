@@ -1,5 +1,6 @@
 package io.printmaster.server.run;
 
+import io.printmaster.program.Logs;
 import io.printmaster.server.config.ConfigException;
 import io.printmaster.server.config.ConfigReader;
 import io.printmaster.server.config.ServerConfig;
@@ -41,7 +42,7 @@ final class Settings {
         put(options, "log_level", logLevel);
         put(options, "database_url", database);
         ServerConfig settings = ConfigReader.read(Optional.ofNullable(config), System.getenv(), options);
-        Logging.configure(settings.logLevel());
+        Logs.to(System.err, settings.logLevel(), Logs.Format.TEXT);
         return settings;
     }
 

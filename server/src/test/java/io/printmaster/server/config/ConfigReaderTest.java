@@ -52,7 +52,7 @@ class ConfigReaderTest {
         assertThat(problems(Optional.of(file), Map.of("INIT_SECRET", "short"), Map.of("database_url", "postgres://x")))
                 .hasSize(7)
                 .anyMatch(p -> p.contains("line 2") && p.contains("0.0.0.0:9090"))
-                .anyMatch(p -> p.contains("line 3") && p.contains("did you mean 'log_level'"))
+                .anyMatch(p -> p.contains("line 3") && p.contains("did you mean \"log_level\""))
                 .anyMatch(p -> p.contains("tls_cert and tls_key"))
                 .anyMatch(p -> p.contains("public_url"))
                 .anyMatch(p -> p.contains("line 6"))

@@ -1,5 +1,6 @@
 package io.printmaster.simulator.run;
 
+import io.printmaster.program.Logs;
 import io.printmaster.program.ExitCode;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -24,7 +25,7 @@ public final class Main implements Runnable {
 
     /// Runs a command and ends the process with its code, see [ExitCode].
     public static void main(String[] arguments) {
-        LogSetup.toStandardError();
+        Logs.to(System.err, "info", Logs.Format.TEXT);
         System.exit(commandLine().execute(arguments));
     }
 

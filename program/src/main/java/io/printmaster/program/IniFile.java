@@ -1,4 +1,4 @@
-package io.printmaster.agent.config;
+package io.printmaster.program;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,16 +9,17 @@ import org.jspecify.annotations.Nullable;
 /// libraries forget where a value stood, and an error without a line is half an error.
 ///
 /// `[section]`, `key = value`; `#` and `;` begin a comment at the start of a line or after white space; a value in
-/// double quotes (with `\"` and `\\`) or single quotes may hold them. Names are not case-sensitive.
-record IniFile(List<Entry> entries, List<Fault> faults) {
+/// double quotes (with `\"` and `\\`) or single quotes may hold them. Names are not case-sensitive. Immutable.
+public record IniFile(List<Entry> entries, List<Fault> faults) {
 
     /// One value.
-    record Entry(String section, String key, String value, int line) {}
+    public record Entry(String section, String key, String value, int line) {}
 
     /// A line that cannot be understood.
-    record Fault(int line, String message) {}
+    public record Fault(int line, String message) {}
 
-    static IniFile parse(String text) {
+    /// Reads the text; what cannot be understood becomes a fault, the rest stays usable.
+    public static IniFile parse(String text) {
         List<Entry> entries = new ArrayList<>();
         List<Fault> faults = new ArrayList<>();
         String section = "";

@@ -1,9 +1,9 @@
-package io.printmaster.agent.config;
+package io.printmaster.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.printmaster.agent.config.IniFile.Entry;
-import io.printmaster.agent.config.IniFile.Fault;
+import io.printmaster.program.IniFile.Entry;
+import io.printmaster.program.IniFile.Fault;
 import org.junit.jupiter.api.Test;
 
 class IniFileTest {

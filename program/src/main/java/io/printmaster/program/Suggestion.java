@@ -1,16 +1,16 @@
-package io.printmaster.agent.config;
+package io.printmaster.program;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The known word that somebody probably meant.
-final class Suggestion {
+/// The known word that somebody probably meant. Pure.
+public final class Suggestion {
     private Suggestion() {}
 
     /// The closest word, if any is close: up to 2 slips, or a third of the word's length.
-    static Optional<String> closest(String typed, Collection<String> known) {
+    public static Optional<String> closest(String typed, Collection<String> known) {
         record Candidate(String word, int distance) {}
         return known.stream()
                 .map(word -> new Candidate(word, distance(typed, word)))
@@ -21,7 +21,7 @@ final class Suggestion {
     }
 
     /// `; did you mean "x"?`, or nothing.
-    static String words(String typed, Collection<String> known) {
+    public static String words(String typed, Collection<String> known) {
         return closest(typed, known).map(w -> "; did you mean \"" + w + "\"?").orElse("");
     }
 
