@@ -41,8 +41,8 @@ final class Child {
 
     /// How it ended and its last lines.
     DemoException death() {
-        return new DemoException("the " + name + " ended by itself with code " + process.exitValue()
-                + "; its last lines (from " + log + "):\n" + tail(15));
+        return new DemoException(
+                "the " + name + " ended by itself with code " + process.exitValue() + "; its last lines:\n" + tail(15));
     }
 
     String tail(int lines) {
