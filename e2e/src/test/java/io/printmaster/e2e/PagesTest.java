@@ -169,7 +169,8 @@ final class PagesTest {
         page.locator("tbody th a").first().click();
         assertThat(page.locator("#h-supplies")).isVisible();
         List<String> levels = page.locator(".level")
-                .filter(new Locator.FilterOptions().setHasText(Pattern.compile("some (space )?left", Pattern.CASE_INSENSITIVE)))
+                .filter(new Locator.FilterOptions()
+                        .setHasText(Pattern.compile("some (space )?left", Pattern.CASE_INSENSITIVE)))
                 .allInnerTexts();
 
         assertThat(levels).isNotEmpty().allSatisfy(level -> assertThat(level).doesNotContain("%"));
