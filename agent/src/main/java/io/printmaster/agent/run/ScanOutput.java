@@ -29,7 +29,7 @@ final class ScanOutput {
     private ScanOutput() {}
 
     /// The fields of the wire's Device, and `metrics` with those of its Metrics, on one line. A printer that nothing
-    /// identifies has no `device_key`, and a `note` that says so.
+    /// identifies has an empty `device_key`, and a `note` that says so.
     static String json(Found found) {
         Reading reading = found.reading().keyed(found.key().orElse(NO_KEY));
         ObjectNode document = Json.document();
@@ -46,7 +46,7 @@ final class ScanOutput {
 
     /// The wire puts the key where there is no serial.
     private static void unidentified(ObjectNode object, Found found) {
-        object.remove("device_key");
+        object.put("device_key", "");
         object.put("serial", found.reading().identity().serial());
     }
 
