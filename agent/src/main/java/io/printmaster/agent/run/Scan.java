@@ -8,6 +8,7 @@ import io.printmaster.agent.read.UnkeyedReading;
 import io.printmaster.model.Reading;
 import io.printmaster.model.Sighting;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +25,7 @@ final class Scan {
     private final PrintStream talk;
     private final Set<Object> printed = ConcurrentHashMap.newKeySet();
     private final AtomicInteger refused = new AtomicInteger();
+    private Duration swept = Duration.ZERO;
     private long answered;
 
     Scan(Doors doors, int parallelReads, int port, PrintStream talk) {
@@ -42,16 +44,25 @@ final class Scan {
             for (Finder finder : doors.finders()) {
                 FindSummary summary = finder.find(targets, sighting -> threads.execute(() -> read(sighting, found)));
                 answered += summary.answered();
-                refused.addAndGet((int) Math.min(1 << 20, summary.refused()));
+                swept = swept.plus(summary.elapsed());
+                for (FindSummary.Refusal refusal : summary.refusals()) {
+                    refused.incrementAndGet();
+                    note(refusal.address().getHostAddress() + " refused: " + refusal.reason());
+                }
             }
         }
         return printed.size();
     }
 
+    /// How long the searches took, their waits for the last answers included; reading goes on beside and after them.
+    Duration swept() {
+        return swept;
+    }
+
     /// Why nothing may have been found.
     String hint() {
         if (refused.get() > 0) {
-            return refused + " devices refused the community; try another --community";
+            return refused + " devices refused the credentials; try another --community or --v3-user";
         }
         return answered > 0
                 ? answered + " devices answered, none of them a printer"

@@ -86,7 +86,7 @@ class SurveyTest {
 
     private FindSummary find(TargetList targets, Consumer<Sighting> found) {
         announced.forEach(found);
-        return new FindSummary(targets.size(), announced.size(), announced.size(), 0, 254, Duration.ZERO);
+        return new FindSummary(targets.size(), announced.size(), announced.size(), List.of(), 254, Duration.ZERO);
     }
 
     private ReadOutcome read(Sighting sighting) {
@@ -395,7 +395,7 @@ class SurveyTest {
         Finder stuck = (targets, found) -> {
             announced.forEach(found);
             never.await();
-            return new FindSummary(1, 1, 1, 0, 1, Duration.ZERO);
+            return new FindSummary(1, 1, 1, List.of(), 1, Duration.ZERO);
         };
         Survey survey = new Survey(List.of(stuck), this::read, store, SETTINGS, clock);
         assertThat(survey.progress().running()).isFalse();
