@@ -418,6 +418,46 @@ class SurveyTest {
     }
 
     @Test
+    void cancel_whilePrintersAreRead_countsNoErrorAndCallsNobodyOffline() throws InterruptedException {
+        printer(1, 1);
+        printer(2, 1);
+        run(survey());
+        CountDownLatch reached = new CountDownLatch(2);
+        Survey survey = new Survey(
+                List.of(this::find),
+                sighting -> {
+                    reached.countDown();
+                    return brokenOff(sighting);
+                },
+                store,
+                SETTINGS,
+                clock);
+        AtomicReference<Optional<ScanRun>> result = new AtomicReference<>();
+        Thread thread = Thread.ofVirtual().start(() -> result.set(survey.run(TARGETS)));
+        reached.await();
+
+        survey.cancel();
+        thread.join();
+
+        assertThat(result.get().orElseThrow().cancelled()).isTrue();
+        assertThat(result.get().orElseThrow().errors()).isZero();
+        assertThat(survey.progress().lastError()).isEmpty();
+        for (int number = 1; number <= 2; number++) {
+            assertThat(known(number).last().printer().condition().status()).isEqualTo(PrinterStatus.IDLE);
+        }
+    }
+
+    /// What the real reader does when it is interrupted in the middle of a conversation.
+    private static ReadOutcome brokenOff(Sighting sighting) {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return new ReadOutcome.Silent(sighting.port() > 0 ? 13 : 0);
+    }
+
+    @Test
     void interrupt_cancelsAndIsPassedOn() throws InterruptedException {
         printer(1, 1);
         run(survey());
