@@ -9,8 +9,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// An SQLite database of a running program, read by the `sqlite3` command as an admin would, never written. A test
-/// that asks is skipped where the command is missing.
+/// An SQLite database of a running program, read by the `sqlite3` command as an admin would. A test that asks is
+/// skipped where the command is missing.
 final class Database {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -33,15 +33,24 @@ final class Database {
         return Long.parseLong(run("-noheader", sql).strip());
     }
 
+    /// Harms it behind the back of its program, which must not run meanwhile.
+    void change(String sql) {
+        sqlite3("-batch", "-list", sql);
+    }
+
     /// What the command prints.
     String run(String mode, String sql) {
+        return sqlite3("-readonly", mode, sql);
+    }
+
+    private String sqlite3(String access, String mode, String sql) {
         String command = Peers.need("sqlite3").toString();
         ProgramUnderTest query = programs.start(
                 "sqlite3",
                 Repository.ROOT,
                 Map.of(),
-                List.of(command, "-readonly", mode, "-cmd", ".timeout 5000", file.toString(), sql));
-        assertThat(query.awaitExit(Duration.ofSeconds(20)))
+                List.of(command, access, mode, "-cmd", ".timeout 5000", file.toString(), sql));
+        assertThat(query.awaitExit(Duration.ofSeconds(60)))
                 .as("sqlite3 on %s: %s", file, query.errText())
                 .isZero();
         return query.outText();

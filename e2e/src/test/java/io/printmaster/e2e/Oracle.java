@@ -40,12 +40,13 @@ final class Oracle {
 
     /// Acknowledged = stored, once each, in order for each printer; the agent's ledger counts the same. Call it when
     /// the queue is empty.
-    static Oracle check(Tap tap, AgentUnderTest agent, ServerUnderTest server) {
+    static Oracle check(List<Tap.Delivery> deliveries, AgentUnderTest agent, ServerUnderTest server) {
         Oracle oracle = new Oracle();
         Map<String, List<Instant>> acknowledged = new TreeMap<>();
         long acknowledgedRecords = 0;
+        long acknowledgedSamples = 0;
         Set<String> sent = new HashSet<>();
-        for (Tap.Delivery delivery : tap.deliveries()) {
+        for (Tap.Delivery delivery : deliveries) {
             if (delivery.status() != 200) {
                 continue;
             }
@@ -53,8 +54,10 @@ final class Oracle {
                 JsonNode row = delivery.records().get(i);
                 String key = row.path("device_key").asString();
                 boolean stored = !delivery.refused().contains(i);
+                boolean sample = delivery.path().contains("/metrics/");
                 acknowledgedRecords += delivery.heard() && stored ? 1 : 0;
-                if (delivery.path().contains("/metrics/") && stored) {
+                acknowledgedSamples += delivery.heard() && stored && sample ? 1 : 0;
+                if (sample && stored) {
                     Instant at = Instant.parse(row.path("timestamp").asString());
                     if (sent.add(key + " " + at.toEpochMilli())) {
                         oracle.inOrder(key, acknowledged.computeIfAbsent(key, k -> new ArrayList<>()), at);
@@ -64,17 +67,23 @@ final class Oracle {
         }
         oracle.same("samples", sent, storedSamples(server, agent));
         oracle.totalsNeverFall(server);
-        JsonNode ledger = oracle.ledgerBalances(agent);
-        // A device record that was replaced by a newer one while it was on the way counts as coalesced.
+        oracle.ledgerAgrees(oracle.ledgerBalances(agent), acknowledgedRecords, acknowledgedSamples);
+        return oracle;
+    }
+
+    /// A device record that was replaced by a newer one while it was on the way counts as coalesced; a sample is never
+    /// replaced as long as there is room.
+    private void ledgerAgrees(JsonNode ledger, long records, long samples) {
         long counted = ledger.path("acknowledged").asLong();
-        if (counted > acknowledgedRecords || counted + ledger.path("coalesced").asLong() < acknowledgedRecords) {
-            oracle.differences.add(
-                    "the line saw " + acknowledgedRecords + " acknowledged records, the agent counts " + ledger);
+        if (counted > records
+                || counted < samples
+                || counted + ledger.path("coalesced").asLong() < records) {
+            differences.add("the line saw " + records + " acknowledged records, " + samples
+                    + " of them samples; the agent counts " + ledger);
         }
         if (ledger.path("dropped").asLong() != 0) {
-            oracle.differences.add("the agent dropped " + ledger.path("dropped") + " records");
+            differences.add("the agent dropped " + ledger.path("dropped") + " records");
         }
-        return oracle;
     }
 
     /// collected = acknowledged + queued + parked + coalesced + dropped.
