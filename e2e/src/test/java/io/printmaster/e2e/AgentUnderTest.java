@@ -96,7 +96,7 @@ final class AgentUnderTest {
     /// Starts it and waits until it works.
     AgentUnderTest start() {
         launch();
-        process().awaitLine(Duration.ofSeconds(20), "INFO", "Agent starting");
+        process().awaitLine(Duration.ofSeconds(60), "INFO", "Agent starting");
         return this;
     }
 

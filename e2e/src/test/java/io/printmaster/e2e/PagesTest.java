@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The server's pages as people see them, in a real Chromium, over what a real agent brought.
 final class PagesTest {
     private static final int PRINTERS = 12;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
     private static final Pattern NUMBER = Pattern.compile("[0-9][0-9,.\u00a0\u202f ]*");
 
     @RegisterExtension

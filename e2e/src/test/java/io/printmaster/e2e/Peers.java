@@ -26,7 +26,7 @@ final class Peers {
 
     static final long SEALED_PAGES = 4711;
 
-    private static final Duration READY = Duration.ofSeconds(20);
+    private static final Duration READY = Duration.ofSeconds(60);
 
     private Peers() {}
 

@@ -75,7 +75,7 @@ final class PeersTest {
 
     private ProgramUnderTest ask(String... command) {
         ProgramUnderTest program = programs.start(command[0], directory, Map.of("MIBS", ""), List.of(command));
-        program.awaitExit(Duration.ofSeconds(20));
+        program.awaitExit(Duration.ofSeconds(60));
         return program;
     }
 

@@ -57,7 +57,7 @@ final class Programs implements AfterEachCallback, AfterAllCallback {
 
     ProgramUnderTest run(Map<String, String> environment, String... words) {
         ProgramUnderTest program = printmaster(environment, words);
-        program.awaitExit(Duration.ofSeconds(60));
+        program.awaitExit(Duration.ofSeconds(150));
         return program;
     }
 

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 /// What a server meets in the open: bodies that are broken, too large or bombs, tokens that are old, wrong or taken
 /// back, and agents that are led to somebody else.
 final class StrangersTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
     private static final String DEVICES = "/api/v1/devices/batch";
     private static final String METRICS = "/api/v1/metrics/batch";
 
