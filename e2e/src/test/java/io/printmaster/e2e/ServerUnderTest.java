@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A real server with a data directory and a port of its own, that can be stopped, killed and started again.
@@ -95,6 +96,11 @@ final class ServerUnderTest {
                 .as(command.tail(20))
                 .isZero();
         return JsonMapper.shared().readTree(command.outText()).path("password").asString();
+    }
+
+    /// What a command printed with `--json`.
+    static JsonNode json(ProgramUnderTest command) {
+        return JsonMapper.shared().readTree(command.outText());
     }
 
     /// A stranger's client that trusts this server.

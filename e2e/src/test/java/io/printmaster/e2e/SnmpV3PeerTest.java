@@ -62,8 +62,7 @@ final class SnmpV3PeerTest {
     private AgentUnderTest agent(InetSocketAddress printer, String authPassword) {
         AgentUnderTest agent =
                 AgentUnderTest.in(programs, directory, "agent-sealed", printer.getHostString(), printer.getPort());
-        agent.configure(
-                """
+        agent.configure("""
                 [server]
                 agent_id = agent-sealed
 
@@ -83,8 +82,7 @@ final class SnmpV3PeerTest {
 
                 [storage]
                 data_dir = %s
-                """
-                        .formatted(printer.getHostString(), printer.getPort(), authPassword, PRIV, agent.data()));
+                """.formatted(printer.getHostString(), printer.getPort(), authPassword, PRIV, agent.data()));
         return agent;
     }
 }

@@ -85,10 +85,12 @@ final class StrangersTest {
     }
 
     @Test
-    void oversizedBodies_areRefusedBeforeTheyAreRead() throws Exception {
+    void oversizedBodies_areRefusedAndTold() throws Exception {
         byte[] large = new byte[9 << 20];
         java.util.Arrays.fill(large, (byte) ' ');
-        assertThat(client.announce(token, DEVICES, large).statusCode()).isEqualTo(413);
+        HttpResponse<String> refused = client.upload(token, DEVICES, large);
+        assertThat(refused.statusCode()).isEqualTo(413);
+        assertThat(WireClient.json(refused).path("code").asString()).isEqualTo("too_large");
 
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {

@@ -77,17 +77,6 @@ final class WireClient implements AutoCloseable {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
-    /// Says how large the body is and waits to be asked for it.
-    HttpResponse<String> announce(String token, String path, byte[] body) {
-        return send(HttpRequest.newBuilder(at(path))
-                .version(HttpClient.Version.HTTP_1_1)
-                .expectContinue(true)
-                .timeout(Duration.ofSeconds(30))
-                .header("Content-Type", "application/json")
-                .header("Authorization", "Bearer " + token)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
-    }
-
     HttpRequest.Builder post(String path, String body) {
         return HttpRequest.newBuilder(at(path))
                 .timeout(Duration.ofSeconds(20))
