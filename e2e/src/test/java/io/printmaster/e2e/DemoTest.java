@@ -15,10 +15,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/// The README's first command.
+/// The README's first command, and the time it needs. Nothing else runs meanwhile.
+@Isolated
 final class DemoTest {
     private static final Duration FIRST_DEVICES = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Pattern ADDRESS = Pattern.compile("https://[^\\s]+");
     private static final Pattern PASSWORD = Pattern.compile("(?i)password:?\\s+(\\S+)");
 
@@ -34,9 +37,9 @@ final class DemoTest {
         ProgramUnderTest demo = programs.printmaster(
                 Map.of("TMPDIR", temporary.toString(), "PRINTMASTER_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary),
                 "demo");
-        String address = find(ADDRESS, demo.awaitLine(FIRST_DEVICES, "https://"));
+        String address = find(ADDRESS, demo.awaitLine(PATIENCE, "https://"));
         Matcher password = PASSWORD.matcher("");
-        await().atMost(FIRST_DEVICES).until(() -> password.reset(demo.outText()).find());
+        await().atMost(PATIENCE).until(() -> password.reset(demo.outText()).find());
         List<ProcessHandle> children = demo.descendants();
 
         try (Chromium chromium = Chromium.start()) {
@@ -50,7 +53,7 @@ final class DemoTest {
             page.fill("#new", "four words make one good password");
             page.fill("#again", "four words make one good password");
             page.click("main button[type=submit]");
-            await().atMost(FIRST_DEVICES).until(() -> {
+            await().atMost(PATIENCE).until(() -> {
                 page.navigate(address.replaceAll("/$", "") + "/devices");
                 return page.locator("tbody tr").count() > 0;
             });
@@ -63,7 +66,7 @@ final class DemoTest {
 
         assertThat(children).isNotEmpty();
         demo.signal("INT");
-        demo.awaitExit(Duration.ofSeconds(20));
+        demo.awaitExit(Duration.ofSeconds(60));
         assertThat(children).noneMatch(ProcessHandle::isAlive);
         try (Stream<Path> left = Files.walk(temporary)) {
             assertThat(left.filter(path -> !path.equals(temporary))
