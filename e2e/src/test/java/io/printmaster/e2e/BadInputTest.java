@@ -54,6 +54,15 @@ final class BadInputTest {
     }
 
     @Test
+    void configThatIsNoText_isNamed() throws Exception {
+        AgentUnderTest agent = agent();
+        Files.write(agent.config(), new byte[] {(byte) 0xFF, (byte) 0xFE, 0, 1, (byte) 0xE4});
+
+        says(agent.command("run"), USAGE, "UTF-8");
+        assertThat(Files.exists(agent.data())).isFalse();
+    }
+
+    @Test
     void configWithThreeFaults_namesAllThree() {
         AgentUnderTest agent = agent();
         agent.configure("""
@@ -80,7 +89,7 @@ final class BadInputTest {
     void damagedDevicesDb_isMovedAsideAndTold() throws Exception {
         AgentUnderTest agent = agent();
         agent.start();
-        agent.process().stop(Duration.ofSeconds(10));
+        agent.process().stop(Duration.ofSeconds(40));
         byte[] garbage = "this was a database once ".repeat(2000).getBytes(StandardCharsets.UTF_8);
         for (String suffix : List.of("-wal", "-shm")) {
             Files.deleteIfExists(agent.data().resolve("devices.db" + suffix));
@@ -89,7 +98,7 @@ final class BadInputTest {
 
         agent.start();
 
-        agent.process().awaitLine(Duration.ofSeconds(10), "devices.db is damaged");
+        agent.process().awaitLine(Duration.ofSeconds(40), "devices.db is damaged");
         assertThat(contents(agent.data())).contains(new String(garbage, StandardCharsets.UTF_8));
         assertThat(agent.process().isAlive()).isTrue();
     }
@@ -98,12 +107,12 @@ final class BadInputTest {
     void damagedAgentDb_asksToJoinAgain() throws Exception {
         AgentUnderTest agent = agent();
         agent.start();
-        agent.process().stop(Duration.ofSeconds(10));
+        agent.process().stop(Duration.ofSeconds(40));
         Files.write(agent.data().resolve("agent.db"), "broken".repeat(5000).getBytes(StandardCharsets.UTF_8));
 
         ProgramUnderTest again = agent.launch();
 
-        again.awaitLine(Duration.ofSeconds(10), "join");
+        again.awaitLine(Duration.ofSeconds(40), "join");
         assertThat(again.lines("\tat ")).isEmpty();
     }
 
@@ -130,6 +139,15 @@ final class BadInputTest {
         says(programs.run("server", "run", "--data-dir", impossible, "--listen", "127.0.0.1:0"), FAILED, impossible);
         says(programs.run("agent", "run", "--data-dir", impossible), FAILED, impossible);
         assertThat(file).hasContent("in the way");
+    }
+
+    /// Not even an administrator writes there.
+    @Test
+    void dataDirectoryThatCannotBeWritten_isNamed() {
+        String unwritable = "/proc/printmaster";
+
+        says(programs.run("server", "run", "--data-dir", unwritable, "--listen", "127.0.0.1:0"), FAILED, unwritable);
+        says(programs.run("agent", "run", "--data-dir", unwritable), FAILED, unwritable);
     }
 
     @Test
@@ -180,7 +198,7 @@ final class BadInputTest {
 
         ProgramUnderTest second =
                 programs.printmaster("agent", "run", "--config", agent.config().toString());
-        await().atMost(Duration.ofSeconds(20)).until(() -> !second.isAlive());
+        await().atMost(Duration.ofSeconds(60)).until(() -> !second.isAlive());
 
         says(second, FAILED, agent.data().toString());
         assertThat(agent.process().isAlive()).isTrue();
