@@ -84,7 +84,8 @@ public final class SameDevice {
         Map<PrinterKey, Long> groupsWith = members.stream()
                 .flatMap(m -> m.stream().flatMap(Evidence::keys).distinct())
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-        List<List<Evidence>> ambiguous = members.stream().filter(m -> isAmbiguous(m, groupsWith)).toList();
+        List<List<Evidence>> ambiguous =
+                members.stream().filter(m -> isAmbiguous(m, groupsWith)).toList();
         ambiguous.forEach(unknown::addAll);
         members.removeAll(ambiguous);
         Map<Integer, List<Evidence>> queuesOf = new HashMap<>();
@@ -112,9 +113,8 @@ public final class SameDevice {
 
     /// A queue belongs to a device whose serial or UUID it names, if that is exactly one.
     private static Optional<Integer> ownerOf(Evidence queue, List<List<Evidence>> members) {
-        Set<PrinterKey> wanted = queue.keys()
-                .filter(k -> k.kind() != PrinterKey.Kind.MAC)
-                .collect(Collectors.toSet());
+        Set<PrinterKey> wanted =
+                queue.keys().filter(k -> k.kind() != PrinterKey.Kind.MAC).collect(Collectors.toSet());
         List<Integer> owners = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
             if (members.get(i).stream().flatMap(Evidence::keys).anyMatch(wanted::contains)) {
@@ -170,8 +170,8 @@ public final class SameDevice {
         /// A serial without a maker joins a maker's when no other maker claims it.
         void joinBySerial() {
             rowsBy(e -> e.serialKey().map(Set::of).orElse(Set.of())).values().forEach(this::joinAll);
-            Map<String, List<Integer>> bare = rowsBy(
-                    e -> e.serialKey().map(k -> Set.of(bare(k))).orElse(Set.of()));
+            Map<String, List<Integer>> bare =
+                    rowsBy(e -> e.serialKey().map(k -> Set.of(bare(k))).orElse(Set.of()));
             for (List<Integer> rows : bare.values()) {
                 long makers = rows.stream()
                         .map(i -> evidence.get(i).manufacturer())
@@ -189,11 +189,12 @@ public final class SameDevice {
         }
 
         void joinByUuid() {
-            rowsBy(e -> e.uuid().isEmpty() ? Set.<String>of() : Set.of(e.uuid())).forEach((uuid, rows) -> {
-                if (!isDefault(uuid, rows)) {
-                    joinIfOneSerial(rows);
-                }
-            });
+            rowsBy(e -> e.uuid().isEmpty() ? Set.<String>of() : Set.of(e.uuid()))
+                    .forEach((uuid, rows) -> {
+                        if (!isDefault(uuid, rows)) {
+                            joinIfOneSerial(rows);
+                        }
+                    });
         }
 
         /// A UUID that groups with different MACs share, without being made of one of them, is no more than a default.

@@ -57,7 +57,9 @@ final class DiscoverRulesTest {
     void linkLocalAddress_keepsTheScopeOfOurSide() throws Exception {
         InetAddress scoped = address("fe80::1%1");
 
-        assertThat(SameHost.follow("http://[fe80::1]:5357/x", scoped).orElseThrow().toString())
+        assertThat(SameHost.follow("http://[fe80::1]:5357/x", scoped)
+                        .orElseThrow()
+                        .toString())
                 .startsWith("http://[fe80:")
                 .contains("%")
                 .endsWith("]:5357/x");
@@ -75,7 +77,8 @@ final class DiscoverRulesTest {
         assertThat(within.test(address("fe80::1"))).isFalse();
         assertThat(Reach.EVERYBODY.within(targets).test(address("10.0.1.7"))).isTrue();
         InetAddress excluded = address("10.0.0.7");
-        assertThat(new Reach(true, excluded::equals).within(targets).test(excluded)).isFalse();
+        assertThat(new Reach(true, excluded::equals).within(targets).test(excluded))
+                .isFalse();
     }
 
     @Test
@@ -92,7 +95,8 @@ final class DiscoverRulesTest {
 
     private static List<String> elements(String xml) {
         List<String> told = new ArrayList<>();
-        SafeXml.read(xml.getBytes(StandardCharsets.UTF_8), (path, text, prefixes) -> told.add(path.name() + "=" + text));
+        SafeXml.read(
+                xml.getBytes(StandardCharsets.UTF_8), (path, text, prefixes) -> told.add(path.name() + "=" + text));
         return told;
     }
 

@@ -21,7 +21,8 @@ final class SameDeviceTest {
     private static final String LAN = "00:aa:bb:cc:dd:01";
     private static final String WLAN = "00:aa:bb:cc:dd:02";
 
-    private static Evidence of(Door door, String address, int second, String maker, String serial, String uuid, String... macs) {
+    private static Evidence of(
+            Door door, String address, int second, String maker, String serial, String uuid, String... macs) {
         Set<MacAddress> all = Arrays.stream(macs).map(MacAddress::new).collect(Collectors.toSet());
         return new Evidence(door, address, T.plusSeconds(second), false, maker, serial, uuid, all);
     }
@@ -50,8 +51,8 @@ final class SameDeviceTest {
             SameDevice.Result result = SameDevice.sort(evidence);
 
             assertThat(result.devices()).hasSize(1);
-            assertThat(result.devices().getFirst().key()).hasValueSatisfying(k -> assertThat(k)
-                    .hasToString("serial:HP/CN123456"));
+            assertThat(result.devices().getFirst().key())
+                    .hasValueSatisfying(k -> assertThat(k).hasToString("serial:HP/CN123456"));
             assertThat(result.devices().getFirst().addresses()).containsExactly("10.0.0.6", "10.0.0.5");
             assertThat(result.unidentified()).isEmpty();
         }
@@ -139,7 +140,8 @@ final class SameDeviceTest {
     @Test
     void uuidThatFirmwareGivesToAll_joinsNothing() {
         SameDevice.Result result = sort(
-                of(Door.IPP, "10.0.0.5", 0, "Acme", "", UUID_B, LAN), of(Door.IPP, "10.0.0.6", 0, "Acme", "", UUID_B, WLAN));
+                of(Door.IPP, "10.0.0.5", 0, "Acme", "", UUID_B, LAN),
+                of(Door.IPP, "10.0.0.6", 0, "Acme", "", UUID_B, WLAN));
 
         assertThat(result.devices()).hasSize(2);
 

@@ -13,7 +13,13 @@ import java.util.List;
 /// @param port      0 when the name is only reserved
 /// @param addresses of the host
 record Announced(
-        String type, String subtype, String instance, String host, int port, List<InetAddress> addresses, TxtRecord txt) {
+        String type,
+        String subtype,
+        String instance,
+        String host,
+        int port,
+        List<InetAddress> addresses,
+        TxtRecord txt) {
 
     Announced {
         addresses = List.copyOf(addresses);

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -30,7 +31,8 @@ import org.slf4j.LoggerFactory;
 /// Finds printers by mDNS and DNS-SD: hears what they announce, and asks everybody when a search starts.
 ///
 /// [#open] before the first search; between that and [#close] it listens on every interface, IPv4 and IPv6, with a few
-/// threads for each. Interfaces that come or go are noticed at the next search. Searches come one at a time. The library
+/// threads for each. Interfaces that come or go are noticed at the next search. Searches come one at a time. The
+/// library
 /// makes this machine's name known on the link while it listens, as every mDNS program does.
 public final class MdnsFinder implements Finder, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MdnsFinder.class);
@@ -92,26 +94,27 @@ public final class MdnsFinder implements Finder, AutoCloseable {
         }
         for (InetAddress gone : Set.copyOf(open.keySet())) {
             if (!wanted.contains(gone)) {
-                close(open.remove(gone));
+                Optional.ofNullable(open.remove(gone)).ifPresent(MdnsFinder::close);
             }
         }
         for (InetAddress address : wanted) {
-            open.computeIfAbsent(address, this::listening);
+            if (!open.containsKey(address)) {
+                listening(address).ifPresent(link -> open.put(address, link));
+            }
         }
     }
 
-    @SuppressWarnings("NullAway") // computeIfAbsent takes null for "none"
-    private JmDNS listening(InetAddress address) {
+    private Optional<JmDNS> listening(InetAddress address) {
         try {
             JmDNS link = JmDNS.create(address, "printmaster");
             MdnsSightings.TYPES.forEach(type -> link.addServiceListener(type + LOCAL, listener));
-            return link;
+            return Optional.of(link);
         } catch (IOException e) {
             LOG.atWarn()
                     .addKeyValue("address", address.getHostAddress())
                     .addKeyValue("error", e.getMessage())
                     .log("mDNS cannot be used at an interface");
-            return null;
+            return Optional.empty();
         }
     }
 
@@ -126,7 +129,10 @@ public final class MdnsFinder implements Finder, AutoCloseable {
         sightings.forEach(found);
         return new FindSummary(
                 0,
-                announced.stream().flatMap(a -> a.addresses().stream()).distinct().count(),
+                announced.stream()
+                        .flatMap(a -> a.addresses().stream())
+                        .distinct()
+                        .count(),
                 sightings.size(),
                 0,
                 questions,

@@ -31,8 +31,22 @@ final class MdnsSightings {
             "_privet._tcp");
 
     private static final List<String> KEPT = List.of(
-            "ty", "product", "note", "adminurl", "usb_mfg", "usb_mdl", "mfg", "mdl", "color", "duplex", "fax", "scan",
-            "rp", "rs", "air", "tls");
+            "ty",
+            "product",
+            "note",
+            "adminurl",
+            "usb_mfg",
+            "usb_mdl",
+            "mfg",
+            "mdl",
+            "color",
+            "duplex",
+            "fax",
+            "scan",
+            "rp",
+            "rs",
+            "air",
+            "tls");
 
     private MdnsSightings() {}
 
@@ -50,7 +64,7 @@ final class MdnsSightings {
                                 .computeIfAbsent(address, x -> new ArrayList<>())
                                 .add(a)));
         return byAddress.entrySet().stream()
-                .sorted(Comparator.comparing(e -> e.getKey() instanceof Inet4Address ? 0 : 1))
+                .sorted(Comparator.comparingInt(e -> e.getKey() instanceof Inet4Address ? 0 : 1))
                 .map(e -> sighting(e.getKey(), e.getValue(), at))
                 .toList();
     }
@@ -84,8 +98,7 @@ final class MdnsSightings {
             }
         }
         hints.put("services", String.join(",", types));
-        return new Sighting(
-                address, services.getFirst().port(), Sighting.Door.MDNS, "", at, hints.toMap());
+        return new Sighting(address, services.getFirst().port(), Sighting.Door.MDNS, "", at, hints.toMap());
     }
 
     private static void words(TxtRecord txt, Hints hints) {
