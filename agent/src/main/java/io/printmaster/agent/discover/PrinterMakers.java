@@ -22,9 +22,11 @@ public final class PrinterMakers {
             Map.entry("ricoh", "RICOH"),
             Map.entry("samsung", "SAMSUNG"),
             Map.entry("sharp", "SHARP"),
+            Map.entry("toshiba tec", "TOSHIBA TEC"),
             Map.entry("toshiba", "TOSHIBA"),
             Map.entry("xerox", "XEROX"),
-            Map.entry("fuji", "FUJIFILM"),
+            Map.entry("fuji xerox", "FUJI XEROX"),
+            Map.entry("fujifilm", "FUJIFILM"),
             Map.entry("zebra", "ZEBRA"),
             Map.entry("pantum", "PANTUM"),
             Map.entry("dell", "DELL"));

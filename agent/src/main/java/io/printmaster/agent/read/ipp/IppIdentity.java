@@ -4,10 +4,25 @@ import io.printmaster.model.Identity;
 import io.printmaster.model.Ieee1284Id;
 import io.printmaster.model.PrinterKey;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// Who the printer says it is: printer-make-and-model, printer-device-id, printer-uuid, printer-firmware-*.
 final class IppIdentity {
+
+    /// Makers that spell themselves in several ways. A printer's key holds its maker, and must be the same whichever
+    /// protocol it was read by.
+    private static final Map<String, String> SPELLINGS = Map.of(
+            "hewlett-packard", "HP",
+            "hewlett packard", "HP",
+            "hp inc.", "HP",
+            "seiko epson", "Epson",
+            "epson", "Epson",
+            "brother industries", "Brother",
+            "brother industries, ltd.", "Brother",
+            "oki data corp", "OKI",
+            "okidata", "OKI",
+            "lexmark international", "Lexmark");
 
     private IppIdentity() {}
 
@@ -23,7 +38,7 @@ final class IppIdentity {
             model = withoutMaker(deviceId.map(Ieee1284Id::model).orElse(""), manufacturer);
         }
         return new Identity(
-                manufacturer,
+                SPELLINGS.getOrDefault(manufacturer.strip().toLowerCase(Locale.ROOT), manufacturer),
                 model,
                 deviceId.map(Ieee1284Id::serial).orElse(""),
                 attributes.text("printer-firmware-string-version"),

@@ -1,21 +1,18 @@
 package io.printmaster.agent.read.ipp;
 
 import io.printmaster.agent.read.ReadOutcome;
+import io.printmaster.agent.read.UnkeyedReading;
 import io.printmaster.model.HintName;
 import io.printmaster.model.Identity;
 import io.printmaster.model.Inventory;
 import io.printmaster.model.Meters;
 import io.printmaster.model.Network;
-import io.printmaster.model.Printer;
-import io.printmaster.model.PrinterKey;
 import io.printmaster.model.Provenance;
-import io.printmaster.model.Reading;
 import io.printmaster.model.Sighting;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,21 +40,17 @@ final class IppReading {
             return new ReadOutcome.NotAPrinter("it answers IPP without any attribute of a printer");
         }
         Identity identity = IppIdentity.of(attributes);
-        Optional<PrinterKey> key = IppIdentity.key(identity);
-        if (key.isEmpty()) {
-            return new ReadOutcome.NoIdentity(
-                    identity.manufacturer(),
-                    identity.model(),
-                    "its IPP answer holds neither a serial number nor a printer-uuid");
-        }
-        Printer printer = new Printer(
-                key.get(),
+        UnkeyedReading reading = new UnkeyedReading(
                 identity,
                 network(attributes, sighting),
                 IppCondition.of(attributes),
                 new Inventory(IppSupplies.of(attributes), IppTrays.of(attributes), capabilities(attributes)),
-                provenance(attributes, sighting, at));
-        return new ReadOutcome.Read(new Reading(printer, meters(attributes), at));
+                provenance(attributes, sighting, at),
+                meters(attributes),
+                at);
+        return IppIdentity.key(identity)
+                .<ReadOutcome>map(key -> new ReadOutcome.Read(reading.keyed(key)))
+                .orElseGet(() -> new ReadOutcome.NoIdentity(reading));
     }
 
     private static Network network(IppAttributes attributes, Sighting sighting) {

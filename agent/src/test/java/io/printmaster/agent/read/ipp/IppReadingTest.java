@@ -87,8 +87,8 @@ final class IppReadingTest {
         told.put("printer-uuid", List.of("urn:uuid:00000000-0000-0000-0000-000000000000"));
 
         assertThat(outcome()).isInstanceOfSatisfying(ReadOutcome.NoIdentity.class, none -> {
-            assertThat(none.manufacturer()).isEqualTo("Acme");
-            assertThat(none.model()).isEqualTo("Laser 100");
+            assertThat(none.reading().identity().manufacturer()).isEqualTo("Acme");
+            assertThat(none.reading().identity().model()).isEqualTo("Laser 100");
         });
     }
 
