@@ -1,7 +1,7 @@
 package io.printmaster.simulator.run;
 
-import io.printmaster.program.Logs;
 import io.printmaster.program.ExitCode;
+import io.printmaster.program.Logs;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -95,6 +95,9 @@ public final class IppReader implements PrinterReader, AutoCloseable {
                     tls = true;
                     why = reason;
                     step = at(place.withTls());
+                    if (answers > 0 && step instanceof Step.Done(ReadOutcome.Silent silent)) {
+                        return new ReadOutcome.Refused(reason + ", but does not answer by TLS");
+                    }
                 }
                 switch (step) {
                     case Step.Done(ReadOutcome outcome) -> {

@@ -94,13 +94,15 @@ final class MdnsFinderTest {
                         new MdnsFinder(SETTINGS, Reach.TARGETS, Clock.systemUTC(), () -> Set.of(LOOPBACK))) {
             announcer.registerService(
                     ServiceInfo.create("_ipp._tcp.local.", "Leaving", 8631, 0, 0, Map.of("rp", "ipp/print")));
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !find(finder)
-                    .isEmpty());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> !find(finder).isEmpty());
 
             announcer.unregisterAllServices();
 
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> find(finder)
-                    .isEmpty());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> find(finder).isEmpty());
         }
     }
 
