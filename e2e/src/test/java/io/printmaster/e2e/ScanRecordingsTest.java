@@ -52,7 +52,7 @@ final class ScanRecordingsTest {
 
     @Test
     void printers_areReadAsPeopleReadThem() throws Exception {
-        RecordingCells cells = new RecordingCells();
+        RecordingCells cells = new RecordingCells(Repository.recordings().resolve("snmp"));
         for (Map<String, String> row : expected) {
             boolean maybeSkipped = row.get("notes").contains("or skipped");
             if (isPrinter(row) && !(maybeSkipped && found(name(row)).isEmpty())) {

@@ -4,6 +4,7 @@ import io.printmaster.agent.discover.FindSummary;
 import io.printmaster.agent.discover.Finder;
 import io.printmaster.agent.discover.TargetList;
 import io.printmaster.agent.read.ReadOutcome;
+import io.printmaster.agent.read.UnkeyedReading;
 import io.printmaster.model.PrinterKey;
 import io.printmaster.model.Reading;
 import io.printmaster.model.Sighting;
@@ -22,8 +23,14 @@ final class Scan {
     private final Semaphore places;
     private final PrintStream talk;
     private final Set<PrinterKey> printed = ConcurrentHashMap.newKeySet();
+    private int unidentified;
     private final AtomicInteger refused = new AtomicInteger();
     private long answered;
+
+    /// What was found.
+    ///
+    /// @param identified false when nothing identifies the printer: the key in the reading then means nothing
+    record Found(Reading reading, boolean identified) {}
 
     Scan(Doors doors, int parallelReads, PrintStream talk) {
         this.doors = doors;
@@ -35,7 +42,7 @@ final class Scan {
     ///
     /// @param found told of each printer once, one at a time, as soon as it is read
     /// @return how many
-    int run(TargetList targets, Consumer<Reading> found) throws InterruptedException {
+    int run(TargetList targets, Consumer<Found> found) throws InterruptedException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Finder finder : doors.finders()) {
                 FindSummary summary = finder.find(targets, sighting -> threads.execute(() -> read(sighting, found)));
@@ -43,7 +50,9 @@ final class Scan {
                 refused.addAndGet((int) Math.min(1 << 20, summary.refused()));
             }
         }
-        return printed.size();
+        synchronized (this) {
+            return printed.size() + unidentified;
+        }
     }
 
     /// Why nothing may have been found.
@@ -56,7 +65,7 @@ final class Scan {
                 : "check the addresses, the --community, and that UDP port 161 is not blocked";
     }
 
-    private void read(Sighting sighting, Consumer<Reading> found) {
+    private void read(Sighting sighting, Consumer<Found> found) {
         places.acquireUninterruptibly();
         try {
             String address = sighting.address().getHostAddress();
@@ -67,18 +76,25 @@ final class Scan {
                 case ReadOutcome.Silent(int answers) ->
                     note(address + " stopped answering after " + answers + " answers; try a longer --timeout");
                 case ReadOutcome.Refused(String why) -> note(address + " refused: " + why);
-                case ReadOutcome.NoIdentity unkeyed ->
+                case ReadOutcome.NoIdentity(UnkeyedReading reading) -> {
                     note(address + " is a printer without serial, UUID and hardware address; it cannot be followed");
+                    tellUnidentified(reading, found);
+                }
             }
         } finally {
             places.release();
         }
     }
 
-    private synchronized void tell(Reading reading, Consumer<Reading> found) {
+    private synchronized void tell(Reading reading, Consumer<Found> found) {
         if (printed.add(reading.printer().key())) {
-            found.accept(reading);
+            found.accept(new Found(reading, true));
         }
+    }
+
+    private synchronized void tellUnidentified(UnkeyedReading reading, Consumer<Found> found) {
+        unidentified++;
+        found.accept(new Found(reading.keyed(new PrinterKey(PrinterKey.Kind.MAC, "unknown")), false));
     }
 
     private synchronized void note(String text) {

@@ -78,15 +78,23 @@ final class ScanCommand implements Callable<Integer> {
         Clock clock = Clock.systemUTC();
         TargetList where = targets();
         try (Doors doors = Doors.open(discovery(), snmp(), clock, new SecureRandom())) {
+            long started = System.nanoTime();
             Scan scan = new Scan(doors, PARALLEL_READS, console.err());
             int found = json
-                    ? scan.run(where, printer -> console.out().println(ScanOutput.json(printer)))
+                    ? scan.run(where, one -> console.out().println(ScanOutput.json(one)))
                     : ScanOutput.table(console.out(), printers -> scan.run(where, printers));
             if (found == 0) {
                 console.err()
                         .println("printmaster: no printer found at " + where.size() + " addresses; " + scan.hint());
                 return ExitCode.NOT_FOUND;
             }
+            console.err()
+                    .printf(
+                            Locale.ROOT,
+                            "%d printers among %d addresses in %.1f s%n",
+                            found,
+                            where.size(),
+                            (System.nanoTime() - started) / 1e9);
             return ExitCode.OK;
         }
     }

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
 
 /// How `scan` prints a printer: as the wire's JSON, or as a row for people.
 final class ScanOutput {
@@ -23,23 +24,34 @@ final class ScanOutput {
 
     private ScanOutput() {}
 
-    /// The fields of the wire's Device, and `metrics` with those of its Metrics, on one line.
-    static String json(Reading reading) {
+    /// The fields of the wire's Device, and `metrics` with those of its Metrics, on one line; key and serial are empty
+    /// when nothing identifies the printer.
+    static String json(Scan.Found found) {
+        Reading reading = found.reading();
         String device = new String(DeviceJson.encode(reading.printer()), StandardCharsets.UTF_8);
         String metrics = new String(SampleJson.encode(reading.sample()), StandardCharsets.UTF_8);
-        return "{\"schema_version\":" + Json.SCHEMA_VERSION + "," + device.substring(1, device.length() - 1)
+        String line = "{\"schema_version\":" + Json.SCHEMA_VERSION + "," + device.substring(1, device.length() - 1)
                 + ",\"metrics\":" + metrics + "}";
+        if (found.identified()) {
+            return line;
+        }
+        ObjectNode unidentified = Json.parse(line);
+        unidentified.put("device_key", "").put("serial", "");
+        if (unidentified.get("metrics") instanceof ObjectNode sample) {
+            sample.put("device_key", "").put("serial", "");
+        }
+        return unidentified.toString();
     }
 
     /// A search that tells of printers.
     interface Search {
-        int run(Consumer<Reading> found) throws InterruptedException;
+        int run(Consumer<Scan.Found> found) throws InterruptedException;
     }
 
     /// Prints a table in the order of the addresses when the search is done.
     static int table(PrintStream out, Search search) throws InterruptedException {
         List<Reading> readings = new ArrayList<>();
-        int found = search.run(readings::add);
+        int found = search.run(one -> readings.add(one.reading()));
         if (found > 0) {
             out.printf(Locale.ROOT, ROW, "ADDRESS", "PRINTER", "SERIAL", "STATUS", "PAGES", "SUPPLIES");
             readings.sort(Comparator.comparing(r -> r.printer().network().address()));

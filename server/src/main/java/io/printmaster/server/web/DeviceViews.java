@@ -125,10 +125,7 @@ final class DeviceViews {
                 : "";
         String media =
                 tray.media().isEmpty() || amount.isEmpty() ? tray.media() + amount : tray.media() + ", " + amount;
-        return new TrayLine(
-                Formats.firstOf(tray.name(), "Tray " + tray.index()),
-                media,
-                Words.level(tray.state(), tray.level().percent(), false, "", Words.amount(tray.level(), tray.unit())));
+        return new TrayLine(Formats.firstOf(tray.name(), "Tray " + tray.index()), media, Words.tray(tray));
     }
 
     private static List<MeterLine> meters(Metrics.Point point) {

@@ -5,6 +5,7 @@ import io.printmaster.model.DetectedError;
 import io.printmaster.model.FillState;
 import io.printmaster.model.Level;
 import io.printmaster.model.Meters;
+import io.printmaster.model.Tray;
 import io.printmaster.server.fleet.AgentState;
 import io.printmaster.server.fleet.DeviceState;
 import io.printmaster.server.html.Badge;
@@ -91,6 +92,16 @@ final class Words {
         };
         String bar = BAR_COLORS.contains(color) ? color : "";
         return new LevelView(percent, word, bar, new Badge(tone(state), word));
+    }
+
+    /// A tray's level. An empty bypass is how bypasses are: that paper is missing where it is needed, the printer says
+    /// by its errors, so an empty tray alone raises no alarm here.
+    static LevelView tray(Tray tray) {
+        LevelView view = level(tray.state(), tray.level().percent(), false, "", amount(tray.level(), tray.unit()));
+        boolean used = tray.state() == FillState.EMPTY || tray.state() == FillState.LOW;
+        return used
+                ? new LevelView(view.percent(), view.word(), view.color(), new Badge(Tone.INFO, view.word()))
+                : view;
     }
 
     /// An amount without a capacity, such as `120 sheets`; empty when the level tells none.
