@@ -78,7 +78,7 @@ final class SameDeviceTest {
     }
 
     @Test
-    void twoWithoutSerial_staytwo() {
+    void twoWithoutSerial_stayTwo() {
         SameDevice.Result result = sort(
                 of(Door.SNMP, "10.0.0.5", 0, "Acme", "", "", LAN), of(Door.SNMP, "10.0.0.6", 0, "Acme", "", "", WLAN));
 
