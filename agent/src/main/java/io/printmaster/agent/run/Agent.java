@@ -4,6 +4,7 @@ import io.printmaster.agent.config.AgentSettings;
 import io.printmaster.agent.config.StorageMode;
 import io.printmaster.agent.send.Breaker;
 import io.printmaster.agent.send.Pace;
+import io.printmaster.agent.send.RequestLimits;
 import io.printmaster.agent.send.RetryPolicy;
 import io.printmaster.agent.send.Retrying;
 import io.printmaster.agent.send.Sleeper;
@@ -41,12 +42,13 @@ final class Agent implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Agent.class);
     private static final Duration PROBE_EVERY = Duration.ofMinutes(1);
     private static final Duration LONGEST_FIRST_PAUSE = Duration.ofSeconds(3);
-    private static final Duration LAST_UPLOAD = Duration.ofSeconds(3);
+    private static final Duration LAST_UPLOAD = Duration.ofSeconds(2);
 
     private final AgentSettings settings;
     private final Map<String, String> environment;
     private final Pace pace;
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    /// What is open, the latest first.
+    private final Deque<AutoCloseable> open;
     private final Instant started;
 
     private final DeviceStore store;
@@ -56,31 +58,36 @@ final class Agent implements AutoCloseable {
     private final Loop uploadLoop;
     private final SurveyLoop survey;
 
-    /// Opens the databases; nothing runs yet.
-    private Agent(AgentSettings settings, Map<String, String> environment, Home home, SecureRandom random) {
+    /// Opens the databases and the sockets; nothing runs yet.
+    ///
+    /// @param open takes what was opened, also when a later part cannot be
+    private Agent(
+            AgentSettings settings,
+            Map<String, String> environment,
+            Home home,
+            Deque<AutoCloseable> open,
+            SecureRandom random) {
+        this.open = open;
         this.settings = settings;
         this.environment = environment;
         this.pace = new Pace(Clock.systemUTC(), System::nanoTime, Sleeper.REAL, random);
         this.started = pace.clock().instant();
-        open.push(home);
         this.store = settings.storage().mode() == StorageMode.MEMORY
                 ? SqliteDeviceStore.inMemory()
                 : SqliteDeviceStore.inFile(home.directory(), pace.clock());
         open.push(store);
+        RequestLimits limits = Settings.limits(settings.upload());
         Enrollment enrollment = new Enrollment(
                 home.vault(),
                 home.agentId(settings.server(), environment, random),
                 Invitations.fixed(settings.server()),
                 this::facts,
-                pace);
+                pace,
+                limits);
         RetryPolicy policy = new RetryPolicy(
                 settings.upload().retry().attempts(), settings.upload().retry().backoff());
-        this.line = new Line(
-                enrollment,
-                new Retrying(policy, pace),
-                new Breaker(pace.nanos(), PROBE_EVERY),
-                pace,
-                settings.upload().requestTimeout());
+        this.line =
+                new Line(enrollment, new Retrying(policy, pace), new Breaker(pace.nanos(), PROBE_EVERY), pace, limits);
         open.push(line);
         this.uploads = new UploadWorker(
                 line,
@@ -90,6 +97,8 @@ final class Agent implements AutoCloseable {
                 settings.upload().interval(),
                 pace,
                 this::wakeHeartbeat);
+        // Closed after whatever adds to the queue and before the line it goes out on.
+        open.push(this::lastUpload);
         this.uploadLoop = new Loop("upload", uploads::round);
         Optional<Invitation> invitation = Invitations.of(settings.server());
         HeartbeatWorker heartbeats = new HeartbeatWorker(
@@ -99,20 +108,25 @@ final class Agent implements AutoCloseable {
         open.push(survey);
     }
 
-    /// Opens and starts everything.
+    /// Opens and starts everything, or leaves nothing open.
     ///
     /// @throws CommandFault when the settings cannot be used
+    /// @throws io.printmaster.agent.store.StoreFault when the data directory cannot
     static Agent start(AgentSettings settings, Map<String, String> environment, SecureRandom random) {
         Home home = Home.take(settings.storage().dataDirectory(), Clock.systemUTC(), random);
-        Agent agent;
+        Deque<AutoCloseable> open = new ArrayDeque<>();
+        open.push(home);
+        boolean started = false;
         try {
-            agent = new Agent(settings, environment, home, random);
-        } catch (RuntimeException e) {
-            home.close();
-            throw e;
+            Agent agent = new Agent(settings, environment, home, open, random);
+            agent.run(random);
+            started = true;
+            return agent;
+        } finally {
+            if (!started) {
+                closeAll(open);
+            }
         }
-        agent.run(random);
-        return agent;
     }
 
     private void run(SecureRandom random) {
@@ -210,20 +224,22 @@ final class Agent implements AutoCloseable {
     /// memory is offered to the server once more.
     @Override
     public void close() {
-        boolean stopping = true;
+        // All at once first: their ends are waited for one after the other.
+        survey.stop();
+        uploadLoop.stop();
+        heartbeatLoop.stop();
+        closeAll(open);
+        log.atInfo().log("Agent stopped");
+    }
+
+    private static void closeAll(Deque<AutoCloseable> open) {
         while (!open.isEmpty()) {
-            AutoCloseable part = open.pop();
-            if (part == line && stopping) {
-                lastUpload();
-                stopping = false;
-            }
             try {
-                part.close();
+                open.pop().close();
             } catch (Exception e) {
                 log.atWarn().setCause(e).log("Closing failed");
             }
         }
-        log.atInfo().log("Agent stopped");
     }
 
     private void lastUpload() {

@@ -60,6 +60,7 @@ final class JoinCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Invitation invitation = invitation();
         AgentSettings settings = options.load(console);
+        Logging.configure(settings.logging(), console.err());
         Joining joining = join(invitation, settings);
         if (json) {
             console.out().println(joining.document());
@@ -117,7 +118,8 @@ final class JoinCommand implements Callable<Integer> {
                     () -> Facts.read(
                             console.environment(),
                             Optional.of(invitation.server().base())),
-                    pace);
+                    pace,
+                    Settings.limits(settings.upload()));
             return Joining.of(enrollment.join(invitation));
         }
     }

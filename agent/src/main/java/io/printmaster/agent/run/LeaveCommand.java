@@ -64,7 +64,8 @@ final class LeaveCommand implements Callable<Integer> {
                             home.agentId(settings.server(), console.environment(), random),
                             Enrollment.Fixed.NOTHING,
                             () -> AgentFacts.NONE,
-                            pace)
+                            pace,
+                            Settings.limits(settings.upload()))
                     .leave();
         }
     }

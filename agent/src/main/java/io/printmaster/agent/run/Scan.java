@@ -5,7 +5,6 @@ import io.printmaster.agent.discover.Finder;
 import io.printmaster.agent.discover.TargetList;
 import io.printmaster.agent.read.ReadOutcome;
 import io.printmaster.agent.read.UnkeyedReading;
-import io.printmaster.model.PrinterKey;
 import io.printmaster.model.Reading;
 import io.printmaster.model.Sighting;
 import java.io.PrintStream;
@@ -21,18 +20,14 @@ import java.util.function.Consumer;
 final class Scan {
     private final Doors doors;
     private final Semaphore places;
+    private final int port;
     private final PrintStream talk;
-    private final Set<PrinterKey> printed = ConcurrentHashMap.newKeySet();
-    private int unidentified;
+    private final Set<Object> printed = ConcurrentHashMap.newKeySet();
     private final AtomicInteger refused = new AtomicInteger();
     private long answered;
 
-    /// What was found.
-    ///
-    /// @param identified false when nothing identifies the printer: the key in the reading then means nothing
-    record Found(Reading reading, boolean identified) {}
-
-    Scan(Doors doors, int parallelReads, PrintStream talk) {
+    Scan(Doors doors, int parallelReads, int port, PrintStream talk) {
+        this.port = port;
         this.doors = doors;
         this.places = new Semaphore(parallelReads);
         this.talk = talk;
@@ -50,9 +45,7 @@ final class Scan {
                 refused.addAndGet((int) Math.min(1 << 20, summary.refused()));
             }
         }
-        synchronized (this) {
-            return printed.size() + unidentified;
-        }
+        return printed.size();
     }
 
     /// Why nothing may have been found.
@@ -62,7 +55,7 @@ final class Scan {
         }
         return answered > 0
                 ? answered + " devices answered, none of them a printer"
-                : "check the addresses, the --community, and that UDP port 161 is not blocked";
+                : "check the addresses, the --community, and that UDP port " + port + " is not blocked";
     }
 
     private void read(Sighting sighting, Consumer<Found> found) {
@@ -70,15 +63,16 @@ final class Scan {
         try {
             String address = sighting.address().getHostAddress();
             switch (doors.reader().read(sighting)) {
-                case ReadOutcome.Read(Reading reading) -> tell(reading, found);
+                case ReadOutcome.Read(Reading reading) -> tell(reading.printer().key(), Found.of(reading), found);
                 case ReadOutcome.NotAPrinter(String why) -> {}
                 case ReadOutcome.Silent(int answers) when answers == 0 -> {}
                 case ReadOutcome.Silent(int answers) ->
                     note(address + " stopped answering after " + answers + " answers; try a longer --timeout");
                 case ReadOutcome.Refused(String why) -> note(address + " refused: " + why);
                 case ReadOutcome.NoIdentity(UnkeyedReading reading) -> {
-                    note(address + " is a printer without serial, UUID and hardware address; it cannot be followed");
-                    tellUnidentified(reading, found);
+                    Found unidentified = Found.unidentified(reading);
+                    tell(sighting.address(), unidentified, found);
+                    note(address + ": " + unidentified.note());
                 }
             }
         } finally {
@@ -86,15 +80,11 @@ final class Scan {
         }
     }
 
-    private synchronized void tell(Reading reading, Consumer<Found> found) {
-        if (printed.add(reading.printer().key())) {
-            found.accept(new Found(reading, true));
+    /// @param same equal for what must be told once
+    private synchronized void tell(Object same, Found printer, Consumer<Found> found) {
+        if (printed.add(same)) {
+            found.accept(printer);
         }
-    }
-
-    private synchronized void tellUnidentified(UnkeyedReading reading, Consumer<Found> found) {
-        unidentified++;
-        found.accept(new Found(reading.keyed(new PrinterKey(PrinterKey.Kind.MAC, "unknown")), false));
     }
 
     private synchronized void note(String text) {

@@ -3,6 +3,7 @@ package io.printmaster.agent.run;
 import io.printmaster.agent.config.DiscoveryMethod;
 import io.printmaster.agent.config.DiscoverySettings;
 import io.printmaster.agent.config.SnmpSettings;
+import io.printmaster.agent.config.SnmpSettings.V3User;
 import io.printmaster.agent.config.SnmpVersion;
 import io.printmaster.agent.discover.TargetList;
 import io.printmaster.program.ExitCode;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -47,8 +49,11 @@ final class ScanCommand implements Callable<Integer> {
             names = "--snmp-version",
             split = ",",
             paramLabel = "VERSION",
-            description = "1 or 2c, in the order of trying. Default: 2c,1.")
-    private List<String> versions = List.of("2c", "1");
+            description = "1, 2c or 3, in the order of trying. Default: 2c,1, and 3 before them with --v3-user.")
+    private List<String> versions = List.of();
+
+    @Mixin
+    private V3Options v3 = new V3Options();
 
     @Option(names = "--snmp-port", paramLabel = "PORT", description = "Default: 161.")
     private int port = 161;
@@ -79,7 +84,7 @@ final class ScanCommand implements Callable<Integer> {
         TargetList where = targets();
         try (Doors doors = Doors.open(discovery(), snmp(), clock, new SecureRandom())) {
             long started = System.nanoTime();
-            Scan scan = new Scan(doors, PARALLEL_READS, console.err());
+            Scan scan = new Scan(doors, PARALLEL_READS, port, console.err());
             int found = json
                     ? scan.run(where, one -> console.out().println(ScanOutput.json(one)))
                     : ScanOutput.table(console.out(), printers -> scan.run(where, printers));
@@ -116,13 +121,14 @@ final class ScanCommand implements Callable<Integer> {
     private SnmpSettings snmp() {
         require(port >= 1 && port <= 65_535, "--snmp-port is 1 to 65535");
         require(communities.stream().noneMatch(String::isEmpty), "--community must not be empty");
+        Optional<V3User> user = v3.user();
         return new SnmpSettings(
                 communities.stream().distinct().map(Secret::new).toList(),
-                versions.stream().distinct().map(ScanCommand::version).toList(),
+                versions(user.isPresent()),
                 port,
                 timeout(),
                 2,
-                Optional.empty());
+                user);
     }
 
     private Duration timeout() {
@@ -130,15 +136,27 @@ final class ScanCommand implements Callable<Integer> {
         return Duration.ofMillis(Math.round(timeoutSeconds * 1000));
     }
 
+    private List<SnmpVersion> versions(boolean user) {
+        List<SnmpVersion> chosen =
+                versions.stream().map(ScanCommand::version).distinct().toList();
+        require(user || !chosen.contains(SnmpVersion.V3), "--snmp-version 3 needs --v3-user");
+        require(
+                !user || chosen.isEmpty() || chosen.contains(SnmpVersion.V3),
+                "--v3-user means nothing without 3 among the --snmp-version");
+        if (!chosen.isEmpty()) {
+            return chosen;
+        }
+        return user
+                ? List.of(SnmpVersion.V3, SnmpVersion.V2C, SnmpVersion.V1)
+                : List.of(SnmpVersion.V2C, SnmpVersion.V1);
+    }
+
     private static SnmpVersion version(String word) {
         return switch (word.strip().toLowerCase(Locale.ROOT)) {
             case "1", "v1" -> SnmpVersion.V1;
             case "2", "2c", "v2c" -> SnmpVersion.V2C;
-            case "3", "v3" ->
-                throw new CommandFault(
-                        ExitCode.USAGE,
-                        "scan asks with communities only; for SNMPv3 put the user into config.ini and use run");
-            default -> throw new CommandFault(ExitCode.USAGE, "--snmp-version is 1 or 2c, not \"" + word + "\"");
+            case "3", "v3" -> SnmpVersion.V3;
+            default -> throw new CommandFault(ExitCode.USAGE, "--snmp-version is 1, 2c or 3, not \"" + word + "\"");
         };
     }
 

@@ -1,7 +1,8 @@
 package io.printmaster.agent.run;
 
+import io.printmaster.agent.read.UnkeyedReading;
 import io.printmaster.model.Meters;
-import io.printmaster.model.Printer;
+import io.printmaster.model.PrinterKey;
 import io.printmaster.model.Reading;
 import io.printmaster.model.Supply;
 import io.printmaster.wire.DeviceJson;
@@ -22,47 +23,53 @@ import tools.jackson.databind.node.ObjectNode;
 final class ScanOutput {
     private static final String ROW = "%-39s %-36s %-20s %-8s %10s  %s%n";
 
+    /// Never printed.
+    private static final PrinterKey NO_KEY = new PrinterKey(PrinterKey.Kind.UUID, "none");
+
     private ScanOutput() {}
 
-    /// The fields of the wire's Device, and `metrics` with those of its Metrics, on one line; key and serial are empty
-    /// when nothing identifies the printer.
-    static String json(Scan.Found found) {
-        Reading reading = found.reading();
-        String device = new String(DeviceJson.encode(reading.printer()), StandardCharsets.UTF_8);
-        String metrics = new String(SampleJson.encode(reading.sample()), StandardCharsets.UTF_8);
-        String line = "{\"schema_version\":" + Json.SCHEMA_VERSION + "," + device.substring(1, device.length() - 1)
-                + ",\"metrics\":" + metrics + "}";
-        if (found.identified()) {
-            return line;
+    /// The fields of the wire's Device, and `metrics` with those of its Metrics, on one line. A printer that nothing
+    /// identifies has an empty `device_key`, and a `note` that says so.
+    static String json(Found found) {
+        Reading reading = found.reading().keyed(found.key().orElse(NO_KEY));
+        ObjectNode document = Json.document();
+        document.setAll(Json.parse(new String(DeviceJson.encode(reading.printer()), StandardCharsets.UTF_8)));
+        ObjectNode metrics = Json.parse(new String(SampleJson.encode(reading.sample()), StandardCharsets.UTF_8));
+        if (found.key().isEmpty()) {
+            unidentified(document, found);
+            unidentified(metrics, found);
+            document.put("note", found.note());
         }
-        ObjectNode unidentified = Json.parse(line);
-        unidentified.put("device_key", "").put("serial", "");
-        if (unidentified.get("metrics") instanceof ObjectNode sample) {
-            sample.put("device_key", "").put("serial", "");
-        }
-        return unidentified.toString();
+        document.set("metrics", metrics);
+        return document.toString();
+    }
+
+    /// The wire puts the key where there is no serial.
+    private static void unidentified(ObjectNode object, Found found) {
+        object.put("device_key", "");
+        object.put("serial", found.reading().identity().serial());
     }
 
     /// A search that tells of printers.
     interface Search {
-        int run(Consumer<Scan.Found> found) throws InterruptedException;
+        int run(Consumer<Found> found) throws InterruptedException;
     }
 
     /// Prints a table in the order of the addresses when the search is done.
     static int table(PrintStream out, Search search) throws InterruptedException {
-        List<Reading> readings = new ArrayList<>();
-        int found = search.run(one -> readings.add(one.reading()));
+        List<Found> readings = new ArrayList<>();
+        int found = search.run(readings::add);
         if (found > 0) {
             out.printf(Locale.ROOT, ROW, "ADDRESS", "PRINTER", "SERIAL", "STATUS", "PAGES", "SUPPLIES");
-            readings.sort(Comparator.comparing(r -> r.printer().network().address()));
+            readings.sort(Comparator.comparing(r -> r.reading().network().address()));
             readings.forEach(reading -> row(out, reading));
         }
         return found;
     }
 
-    private static void row(PrintStream out, Reading reading) {
-        Printer printer = reading.printer();
-        OptionalLong pages = reading.meters().count(Meters.TOTAL);
+    private static void row(PrintStream out, Found found) {
+        UnkeyedReading printer = found.reading();
+        OptionalLong pages = printer.meters().count(Meters.TOTAL);
         out.printf(
                 Locale.ROOT,
                 ROW,

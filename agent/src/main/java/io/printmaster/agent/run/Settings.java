@@ -4,6 +4,8 @@ import io.printmaster.agent.config.AgentSettings;
 import io.printmaster.agent.config.ConfigLoader;
 import io.printmaster.agent.config.ConfigResult;
 import io.printmaster.agent.config.ConfigSources;
+import io.printmaster.agent.config.UploadSettings;
+import io.printmaster.agent.send.RequestLimits;
 import io.printmaster.program.ExitCode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -43,6 +45,11 @@ final class Settings {
                         "the configuration cannot be used:\n"
                                 + invalid.problems().stream().map(p -> "  " + p).collect(Collectors.joining("\n")));
         };
+    }
+
+    /// How long the server may take.
+    static RequestLimits limits(UploadSettings upload) {
+        return new RequestLimits(upload.connectTimeout(), upload.requestTimeout());
     }
 
     private ConfigSources sources(Console console) {

@@ -63,9 +63,15 @@ final class SurveyLoop implements AutoCloseable {
         return left.compareTo(LEAST_PAUSE) < 0 ? LEAST_PAUSE : left;
     }
 
+    /// Stops without waiting for the end of what is under way; what was read is kept.
+    void stop() {
+        survey.cancel();
+        loop.stop();
+    }
+
     @Override
     public void close() {
-        survey.cancel();
+        stop();
         loop.close();
         doors.close();
     }

@@ -44,7 +44,7 @@ public final class CaPin {
     /// @param pin SHA-256 of the authority's SubjectPublicKeyInfo, base64url without padding
     /// @throws InterruptedException when the program is stopping
     public static Found fetch(ServerUrl url, String pin, Duration limit) throws InterruptedException {
-        try (Transport transport = Transport.open(url, trustingNothing(), MAX_PEM_BYTES)) {
+        try (Transport transport = Transport.open(url, trustingNothing(), limit, MAX_PEM_BYTES)) {
             Answer answer = transport.get("ca.pem", limit);
             if (answer.status() != 200) {
                 return new Found.NoAuthority(url + " answered " + answer.status() + " to the question for its CA");

@@ -33,23 +33,23 @@ public final class ServerClient implements AutoCloseable {
     private final ServerUrl url;
     private final Transport transport;
     private final Clock clock;
-    private final Duration uploadLimit;
+    private final RequestLimits limits;
     private final AtomicReference<@Nullable Duration> clockSkew = new AtomicReference<>();
 
-    private ServerClient(ServerUrl url, Transport transport, Clock clock, Duration uploadLimit) {
+    private ServerClient(ServerUrl url, Transport transport, Clock clock, RequestLimits limits) {
         this.url = url;
         this.transport = transport;
         this.clock = clock;
-        this.uploadLimit = uploadLimit;
+        this.limits = limits;
     }
 
     /// Makes a client; nothing is sent yet.
     ///
-    /// @param uploadLimit for one batch, answer included
     /// @throws GeneralSecurityException when the trusted certificates cannot be read
-    public static ServerClient open(ServerUrl url, Trust trust, Clock clock, Duration uploadLimit)
+    public static ServerClient open(ServerUrl url, Trust trust, Clock clock, RequestLimits limits)
             throws GeneralSecurityException {
-        return new ServerClient(url, Transport.open(url, trust.context(), MAX_ANSWER_BYTES), clock, uploadLimit);
+        Transport transport = Transport.open(url, trust.context(), limits.connect(), MAX_ANSWER_BYTES);
+        return new ServerClient(url, transport, clock, limits);
     }
 
     /// Where it sends to.
@@ -93,7 +93,7 @@ public final class ServerClient implements AutoCloseable {
             headers.put("Content-Encoding", "gzip");
             body = gzip(body);
         }
-        return post(batch.route().path(), token, headers, body, uploadLimit, Receipt::fromJson);
+        return post(batch.route().path(), token, headers, body, limits.upload(), Receipt::fromJson);
     }
 
     private <T> Outcome<T> post(

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /// One HTTP client over one TLS context. Thread-safe. A redirection is never followed: the token would go along.
 final class Transport implements AutoCloseable {
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-
     private final ServerUrl url;
     private final HttpClient client;
     private final int maxAnswerBytes;
@@ -29,10 +27,10 @@ final class Transport implements AutoCloseable {
         this.maxAnswerBytes = maxAnswerBytes;
     }
 
-    static Transport open(ServerUrl url, SSLContext tls, int maxAnswerBytes) {
+    static Transport open(ServerUrl url, SSLContext tls, Duration connectLimit, int maxAnswerBytes) {
         HttpClient client = HttpClient.newBuilder()
                 .sslContext(tls)
-                .connectTimeout(CONNECT)
+                .connectTimeout(connectLimit)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
         return new Transport(url, client, maxAnswerBytes);

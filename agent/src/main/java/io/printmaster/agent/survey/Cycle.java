@@ -102,6 +102,12 @@ final class Cycle {
             tally.reading.decrementAndGet();
             places.release();
         }
+        if (brokenOff(outcome)) {
+            // Whoever is asked while the cycle is cancelled did nothing wrong, and may well be there.
+            address.markAnswered();
+            debug(sighting, "Reading broken off", "the scan was cancelled");
+            return;
+        }
         switch (outcome) {
             case ReadOutcome.Read(Reading reading) -> {
                 address.markRead();
@@ -117,6 +123,11 @@ final class Cycle {
             case ReadOutcome.Refused(String why) -> unreadable(address, sighting, why);
             case ReadOutcome.NoIdentity none -> unreadable(address, sighting, none.why());
         }
+    }
+
+    /// A reader that is interrupted leaves its thread so; what it read completely before counts.
+    private static boolean brokenOff(ReadOutcome outcome) {
+        return Thread.currentThread().isInterrupted() && !(outcome instanceof ReadOutcome.Read);
     }
 
     private void silent(Address address, Sighting sighting, int answers) {

@@ -3,6 +3,7 @@ package io.printmaster.agent.upload;
 import io.printmaster.agent.send.CaPin;
 import io.printmaster.agent.send.Outcome;
 import io.printmaster.agent.send.Pace;
+import io.printmaster.agent.send.RequestLimits;
 import io.printmaster.agent.send.ServerClient;
 import io.printmaster.agent.send.ServerUrl;
 import io.printmaster.agent.send.Trust;
@@ -25,13 +26,13 @@ import org.slf4j.LoggerFactory;
 public final class Enrollment {
     private static final Logger log = LoggerFactory.getLogger(Enrollment.class);
     private static final Duration FIRST_CONTACT = Duration.ofSeconds(15);
-    private static final Duration UPLOAD_LIMIT = Duration.ofSeconds(30);
 
     private final AgentVault vault;
     private final AgentId agentId;
     private final Fixed fixed;
     private final Supplier<AgentFacts> facts;
     private final Pace pace;
+    private final RequestLimits limits;
 
     /// What this machine's configuration fixes, whatever joining told.
     ///
@@ -45,12 +46,19 @@ public final class Enrollment {
     /// Starts nothing.
     ///
     /// @param facts asked at each registration
-    public Enrollment(AgentVault vault, AgentId agentId, Fixed fixed, Supplier<AgentFacts> facts, Pace pace) {
+    public Enrollment(
+            AgentVault vault,
+            AgentId agentId,
+            Fixed fixed,
+            Supplier<AgentFacts> facts,
+            Pace pace,
+            RequestLimits limits) {
         this.vault = vault;
         this.agentId = agentId;
         this.fixed = fixed;
         this.facts = facts;
         this.pace = pace;
+        this.limits = limits;
     }
 
     /// Under which name this agent joins.
@@ -105,7 +113,7 @@ public final class Enrollment {
     }
 
     private JoinResult register(ServerUrl server, Secret joinToken, Trust trust) throws InterruptedException {
-        try (ServerClient client = ServerClient.open(server, trust, pace.clock(), UPLOAD_LIMIT)) {
+        try (ServerClient client = ServerClient.open(server, trust, pace.clock(), limits)) {
             RegisterRequest request = new RegisterRequest(joinToken.reveal(), agentId, facts.get());
             return switch (client.register(request)) {
                 case Outcome.Accepted<RegisterAnswer>(RegisterAnswer answer) -> keep(answer, server, joinToken, trust);

@@ -8,6 +8,7 @@ import io.printmaster.agent.send.Outcome.NotAllowed;
 import io.printmaster.agent.send.Outcome.RetryLater;
 import io.printmaster.agent.send.Outcome.Trouble;
 import io.printmaster.agent.send.Pace;
+import io.printmaster.agent.send.RequestLimits;
 import io.printmaster.agent.send.Retrying;
 import io.printmaster.agent.send.ServerClient;
 import io.printmaster.agent.send.ServerUrl;
@@ -40,7 +41,7 @@ public final class Line implements AutoCloseable {
     private final Retrying retrying;
     private final Breaker breaker;
     private final Pace pace;
-    private final Duration uploadLimit;
+    private final RequestLimits limits;
 
     private @Nullable ServerClient client;
     private @Nullable Membership member;
@@ -48,14 +49,12 @@ public final class Line implements AutoCloseable {
     private LineStatus status = LineStatus.START;
 
     /// Starts nothing and sends nothing.
-    ///
-    /// @param uploadLimit for one batch, answer included
-    public Line(Enrollment enrollment, Retrying retrying, Breaker breaker, Pace pace, Duration uploadLimit) {
+    public Line(Enrollment enrollment, Retrying retrying, Breaker breaker, Pace pace, RequestLimits limits) {
         this.enrollment = enrollment;
         this.retrying = retrying;
         this.breaker = breaker;
         this.pace = pace;
-        this.uploadLimit = uploadLimit;
+        this.limits = limits;
     }
 
     /// How the line is now.
@@ -111,7 +110,7 @@ public final class Line implements AutoCloseable {
         }
         drop();
         try {
-            client = ServerClient.open(now.get().server(), now.get().trust(), pace.clock(), uploadLimit);
+            client = ServerClient.open(now.get().server(), now.get().trust(), pace.clock(), limits);
             member = now.get();
             return true;
         } catch (GeneralSecurityException e) {

@@ -20,7 +20,7 @@ public final class Loop implements AutoCloseable {
     private final Condition wake = lock.newCondition();
     private boolean woken;
     private boolean closed;
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
 
     /// What is repeated.
     @FunctionalInterface
@@ -96,22 +96,29 @@ public final class Loop implements AutoCloseable {
         }
     }
 
-    /// Stops, breaking off what is under way, and waits up to 2 s for its end.
-    @Override
-    public void close() {
-        Thread running;
+    /// Stops, breaking off what is under way, without waiting for its end: several loops end at the same time.
+    public void stop() {
         lock.lock();
         try {
             closed = true;
             wake.signalAll();
-            running = thread;
         } finally {
             lock.unlock();
         }
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    /// Stops, breaking off what is under way, and waits up to 2 s for its end.
+    @Override
+    public void close() {
+        stop();
+        Thread running = thread;
         if (running == null) {
             return;
         }
-        running.interrupt();
         try {
             running.join(TimeUnit.SECONDS.toMillis(2));
         } catch (InterruptedException e) {

@@ -208,7 +208,7 @@ class ServerClientTest {
     void clockSkew_isSeenInEveryAnswer() throws Exception {
         server.behave(r -> Reply.of(200, RECEIPT));
         Clock slow = Clock.offset(Clock.systemUTC(), Duration.ofHours(-1));
-        try (ServerClient client = ServerClient.open(server.url(), FakeServer.trust(), slow, Duration.ofSeconds(10))) {
+        try (ServerClient client = ServerClient.open(server.url(), FakeServer.trust(), slow, RequestLimits.DEFAULT)) {
             assertThat(client.clockSkew()).isEmpty();
             client.upload(TOKEN, request(false));
             assertThat(client.clockSkew().orElseThrow()).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61));
@@ -237,7 +237,8 @@ class ServerClientTest {
     }
 
     private static ServerClient client(ServerUrl url, Trust trust, Duration limit) throws Exception {
-        return ServerClient.open(url, trust, Clock.fixed(NOW, ZoneOffset.UTC), limit);
+        return ServerClient.open(
+                url, trust, Clock.fixed(NOW, ZoneOffset.UTC), new RequestLimits(Duration.ofSeconds(5), limit));
     }
 
     private static UploadRequest request(boolean capable) {

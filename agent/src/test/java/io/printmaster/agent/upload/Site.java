@@ -5,6 +5,7 @@ import io.printmaster.agent.send.FakeServer;
 import io.printmaster.agent.send.FakeServer.Reply;
 import io.printmaster.agent.send.FakeServer.Seen;
 import io.printmaster.agent.send.Pace;
+import io.printmaster.agent.send.RequestLimits;
 import io.printmaster.agent.send.RetryPolicy;
 import io.printmaster.agent.send.Retrying;
 import io.printmaster.agent.store.AgentVault;
@@ -81,13 +82,15 @@ final class Site implements AutoCloseable {
                 pass(pause);
             },
             new Random(7));
-    final Enrollment enrollment = new Enrollment(vault, AGENT, Enrollment.Fixed.NOTHING, () -> AgentFacts.NONE, pace);
+    private static final RequestLimits LIMITS = new RequestLimits(Duration.ofSeconds(5), Duration.ofSeconds(5));
+    final Enrollment enrollment =
+            new Enrollment(vault, AGENT, Enrollment.Fixed.NOTHING, () -> AgentFacts.NONE, pace, LIMITS);
     final Line line = new Line(
             enrollment,
             new Retrying(RetryPolicy.SEED, pace),
             new Breaker(pace.nanos(), Duration.ofMinutes(1)),
             pace,
-            Duration.ofSeconds(5));
+            LIMITS);
     final UploadWorker uploads = new UploadWorker(
             line, store, new UploadWorker.Limits(500, 900_000), Duration.ofMinutes(5), pace, wentAway::incrementAndGet);
     final HeartbeatWorker heartbeats = new HeartbeatWorker(

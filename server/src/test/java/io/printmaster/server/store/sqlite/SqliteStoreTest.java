@@ -8,8 +8,8 @@ import io.printmaster.server.store.PageRequest;
 import io.printmaster.server.store.Samples;
 import io.printmaster.server.store.Scope;
 import io.printmaster.server.store.Store;
-import io.printmaster.server.store.StoreContract;
 import io.printmaster.server.store.StoreException;
+import io.printmaster.server.store.StoreFixture;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteStoreTest extends StoreContract {
+class SqliteStoreTest extends StoreFixture {
     @TempDir
     Path directory;
 

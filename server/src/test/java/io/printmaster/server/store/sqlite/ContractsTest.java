@@ -1,0 +1,44 @@
+package io.printmaster.server.store.sqlite;
+
+import io.printmaster.server.store.AgentStoreContract;
+import io.printmaster.server.store.DeviceStoreContract;
+import io.printmaster.server.store.Store;
+import io.printmaster.server.store.StoreContract;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The contracts on SQLite.
+class ContractsTest {
+    @TempDir
+    Path directory;
+
+    private Store openStore() {
+        return SqliteStore.open(directory, new Random(1));
+    }
+
+    @Nested
+    class Transactions extends StoreContract {
+        @Override
+        protected Store open() {
+            return openStore();
+        }
+    }
+
+    @Nested
+    class Agents extends AgentStoreContract {
+        @Override
+        protected Store open() {
+            return openStore();
+        }
+    }
+
+    @Nested
+    class Devices extends DeviceStoreContract {
+        @Override
+        protected Store open() {
+            return openStore();
+        }
+    }
+}
