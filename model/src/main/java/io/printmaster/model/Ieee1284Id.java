@@ -16,16 +16,20 @@ import java.util.Optional;
 /// in the middle of a value. Immutable and thread-safe.
 ///
 /// @param fields by key, keys upper case in the short form (`MFG`, `MDL`, `CMD`, `SN`, `CLS`, `DES`); the first of two
-///               counts
+///               counts unless it is empty
 public record Ieee1284Id(Map<String, String> fields) {
     /// Longer ids are cut: the longest met in the field have about 1 KB.
     public static final int MAX_LENGTH = 4096;
+
+    /// An id without any field.
+    public static final Ieee1284Id NONE = new Ieee1284Id(Map.of());
 
     private static final int MAX_FIELDS = 64;
     private static final int MAX_VALUE = 500;
 
     private static final Map<String, String> SHORT_KEYS = Map.of(
             "MANUFACTURER", "MFG",
+            "MANUFACTURE", "MFG",
             "MODEL", "MDL",
             "COMMAND SET", "CMD",
             "SERIALNUMBER", "SN",
@@ -57,7 +61,7 @@ public record Ieee1284Id(Map<String, String> fields) {
                 String key = Text.clean(part.substring(0, colon), 40).toUpperCase(Locale.ROOT);
                 String value = Text.clean(part.substring(colon + 1), MAX_VALUE);
                 if (!key.isEmpty()) {
-                    fields.putIfAbsent(SHORT_KEYS.getOrDefault(key, key), value);
+                    fields.merge(SHORT_KEYS.getOrDefault(key, key), value, (old, now) -> old.isEmpty() ? now : old);
                 }
             }
         }
@@ -91,6 +95,12 @@ public record Ieee1284Id(Map<String, String> fields) {
     /// The model, or empty.
     public String model() {
         return fields.getOrDefault("MDL", "");
+    }
+
+    /// The description when it is a name rather than a product number, else the model.
+    public String modelForPeople() {
+        String description = fields.getOrDefault("DES", "");
+        return description.contains(" ") ? description : model();
     }
 
     /// The serial number, or empty. Some makers write it as the hex of its characters: that is decoded when the result

@@ -64,6 +64,24 @@ final class Ieee1284IdTest {
     }
 
     @Test
+    void modelForPeople_isTheDescriptionWhenThatIsAName() {
+        assertThat(Ieee1284Id.parse("MDL:M404;DES:Acme Laser M404;")
+                        .orElseThrow()
+                        .modelForPeople())
+                .isEqualTo("Acme Laser M404");
+        assertThat(Ieee1284Id.parse("MDL:Laser M404;DES:W1A53A;").orElseThrow().modelForPeople())
+                .isEqualTo("Laser M404");
+    }
+
+    @Test
+    void emptyField_givesWayToItsOtherSpelling() {
+        assertThat(Ieee1284Id.parse("MFG:;MANUFACTURE:Acme;MFG:Other;")
+                        .orElseThrow()
+                        .manufacturer())
+                .isEqualTo("Acme");
+    }
+
+    @Test
     void scanner_saysThatItIsNoPrinter() {
         assertThat(Ieee1284Id.parse("MFG:Acme;CLS:SCANNER;").orElseThrow().mayBePrinter())
                 .isFalse();

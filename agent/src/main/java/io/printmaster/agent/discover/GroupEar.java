@@ -50,10 +50,15 @@ public final class GroupEar implements AutoCloseable {
             return;
         }
         MulticastSocket opened = new MulticastSocket(null);
-        opened.setReuseAddress(true);
-        opened.bind(at);
-        join(opened, group4);
-        join(opened, group6);
+        try {
+            opened.setReuseAddress(true);
+            opened.bind(at);
+            join(opened, group4);
+            join(opened, group6);
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
         socket = opened;
         Thread.ofVirtual().name("listen-" + opened.getLocalPort()).start(() -> hear(opened, listener));
     }

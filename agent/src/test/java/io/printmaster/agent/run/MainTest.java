@@ -209,6 +209,13 @@ class MainTest {
                 .isEqualTo(ExitCode.OK);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ipp", "usb", "carrier-pigeon"})
+    void scanWithoutAWayOfFinding_isWrongUsageAndNamesTheWays(String methods) {
+        assertThat(agent("scan", "127.0.0.1", "--methods", methods)).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("snmp, mdns, ssdp").doesNotContain("Exception");
+    }
+
     @Test
     void configShow_hidesSecretsAndNamesOrigins() {
         environment.put("PRINTMASTER_SNMP_COMMUNITY", "tellnobody");

@@ -48,6 +48,7 @@ public final class MdnsFinder implements Finder, AutoCloseable {
     private final Map<InetAddress, JmDNS> open = new ConcurrentHashMap<>();
     private final Map<String, Announced> present = new ConcurrentHashMap<>();
     private final ServiceListener listener = new Listener();
+    private boolean closed;
 
     /// This machine's addresses from which is asked and listened.
     @FunctionalInterface
@@ -87,6 +88,9 @@ public final class MdnsFinder implements Finder, AutoCloseable {
 
     /// Starts to listen on every interface; one that cannot be used is logged and left out.
     public synchronized void open() {
+        if (closed) {
+            return;
+        }
         Set<InetAddress> wanted;
         try {
             wanted = links.addresses();
@@ -165,6 +169,7 @@ public final class MdnsFinder implements Finder, AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         // Each takes two seconds to say goodbye.
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             open.values().forEach(link -> threads.execute(() -> close(link)));
