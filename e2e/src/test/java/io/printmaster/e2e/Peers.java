@@ -95,9 +95,15 @@ final class Peers {
                 createUser printmaster SHA-256 "%s" AES "%s"
                 rouser printmaster priv .1
                 rocommunity ready 127.0.0.0/8 .1.3.6.1.2.1.1
-                sysDescr Printer of the test with SNMPv3
+                sysDescr Acme Sealed 3000
                 sysName sealed-printer
-                """.formatted(authPassword, privPassword));
+                override 1.3.6.1.2.1.25.3.2.1.2.1 object_id 1.3.6.1.2.1.25.3.1.5
+                override 1.3.6.1.2.1.25.3.2.1.3.1 octet_str "Acme Sealed 3000"
+                override 1.3.6.1.2.1.25.3.5.1.1.1 integer 3
+                override 1.3.6.1.2.1.43.5.1.1.17.1 octet_str "%s"
+                override 1.3.6.1.2.1.43.10.2.1.3.1.1 integer 7
+                override 1.3.6.1.2.1.43.10.2.1.4.1.1 counter %d
+                """.formatted(authPassword, privPassword, SEALED_SERIAL, SEALED_PAGES));
         ProgramUnderTest program = programs.start(
                 "snmpd",
                 directory,

@@ -29,9 +29,9 @@ enum Key {
     RANGES("discovery", "ranges", ""),
     EXCLUDE("discovery", "exclude", ""),
     DISCOVERY_INTERVAL("discovery", "interval", "300"),
-    RATE("discovery", "rate", "500"),
+    RATE("discovery", "rate", "1000"),
     METHODS("discovery", "methods", "snmp"),
-    DISCOVERY_TIMEOUT("discovery", "timeout", "3"),
+    DISCOVERY_TIMEOUT("discovery", "timeout", "1"),
     PARALLEL_READS("discovery", "parallel_reads", "64"),
 
     COMMUNITY("snmp", "community", "public", Kind.SECRET, ""),

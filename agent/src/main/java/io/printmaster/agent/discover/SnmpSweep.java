@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.BitSet;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -54,7 +56,7 @@ public final class SnmpSweep implements Finder {
         private final Consumer<Sighting> found;
         private final LinkedBlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
         private final BitSet answered;
-        private final BitSet refused;
+        private final NavigableMap<Integer, FindSummary.Refusal> refused = new TreeMap<>();
         private final Pace pace;
         private final Instant started = clock.instant();
         private long candidates;
@@ -64,7 +66,6 @@ public final class SnmpSweep implements Finder {
             this.targets = targets;
             this.found = found;
             this.answered = new BitSet((int) targets.size());
-            this.refused = new BitSet();
             this.pace = new Pace(OnLink.rate(targets, settings), clock);
         }
 
@@ -75,12 +76,12 @@ public final class SnmpSweep implements Finder {
                 }
                 listenUntil(clock.instant().plus(settings.patience()));
             }
-            refused.andNot(answered);
+            refused.keySet().removeIf(answered::get);
             return new FindSummary(
                     targets.size(),
-                    answered.cardinality() + (long) refused.cardinality(),
+                    answered.cardinality() + (long) refused.size(),
                     candidates,
-                    refused.cardinality(),
+                    refused.values().stream().limit(FindSummary.MAX_REFUSALS).toList(),
                     packets,
                     Duration.between(started, clock.instant()));
         }
@@ -141,7 +142,11 @@ public final class SnmpSweep implements Finder {
                 case SnmpOutcome.Refused r -> {
                     switch (r.reason()) {
                         case NO_SUCH_NAME, TOO_BIG, DEVICE_ERROR -> heard(reply, new SnmpOutcome.Answer(List.of()));
-                        case WRONG_CREDENTIALS, UNSUPPORTED -> refused.set(reply.position());
+                        case WRONG_CREDENTIALS, UNSUPPORTED ->
+                            refused.put(
+                                    reply.position(),
+                                    new FindSummary.Refusal(
+                                            reply.address(), reply.credential().name(), r.detail()));
                         case NOT_SENT, CLOSED -> {}
                     }
                 }

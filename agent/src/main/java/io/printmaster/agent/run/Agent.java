@@ -51,6 +51,7 @@ final class Agent implements AutoCloseable {
     private final Deque<AutoCloseable> open;
     private final Instant started;
 
+    private final Optional<Invitation> invitation;
     private final DeviceStore store;
     private final Line line;
     private final UploadWorker uploads;
@@ -100,7 +101,7 @@ final class Agent implements AutoCloseable {
         // Closed after whatever adds to the queue and before the line it goes out on.
         open.push(this::lastUpload);
         this.uploadLoop = new Loop("upload", uploads::round);
-        Optional<Invitation> invitation = Invitations.of(settings.server());
+        this.invitation = Invitations.of(settings.server());
         HeartbeatWorker heartbeats = new HeartbeatWorker(
                 line, () -> invitation, this::heartbeat, settings.server().heartbeatInterval(), pace, uploadLoop::wake);
         this.heartbeatLoop = new Loop("heartbeat", heartbeats::round);
@@ -173,8 +174,11 @@ final class Agent implements AutoCloseable {
 
     /// The document behind `status`.
     ObjectNode status() {
-        ObjectNode base = StatusReport.base(
-                settings, line.agentId().value(), line.server().map(Object::toString), store);
+        Optional<String> server = line.server()
+                .map(Object::toString)
+                .or(() -> configuredServer().map(URI::toString))
+                .or(() -> invitation.map(i -> i.server().toString()));
+        ObjectNode base = StatusReport.base(settings, line.agentId().value(), server, store);
         return StatusReport.live(base, line.status(), settings.server().enabled(), started);
     }
 

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -49,22 +50,26 @@ final class Doors implements AutoCloseable {
     private final List<Finder> finders = new ArrayList<>();
     private final List<AutoCloseable> listening = new ArrayList<>();
     private final List<AutoCloseable> asking = new ArrayList<>();
+    private final List<Listening> toOpen = new ArrayList<>();
     private final List<Thread> closing = new ArrayList<>();
     private final PrinterReader reader;
 
-    /// What opening a door comes to.
+    /// How a door begins to listen.
     private interface Opening {
         void open() throws IOException;
     }
+
+    private record Listening(DiscoveryMethod door, Opening opening) {}
 
     private Doors(
             Snmp4jClient snmp,
             DiscoverySettings discovery,
             SnmpSettings settings,
             Clock clock,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Reach reach,
+            Optional<IppReader> ipp) {
         List<SnmpCredential> credentials = Credentials.of(settings);
-        Reach reach = reach(discovery);
         for (DiscoveryMethod method : DiscoveryMethod.values()) {
             if (discovery.methods().contains(method)) {
                 switch (method) {
@@ -72,15 +77,15 @@ final class Doors implements AutoCloseable {
                         finders.add(new SnmpSweep(snmp, sweep(discovery, settings, credentials), clock, random));
                     case MDNS -> {
                         MdnsFinder finder = new MdnsFinder(mdns(discovery), reach, clock);
-                        opened(method, finder, finder, finder::open);
+                        add(method, finder, finder, finder::open);
                     }
                     case SSDP -> {
                         SsdpFinder finder = new SsdpFinder(ssdp(discovery), reach, clock);
-                        opened(method, finder, finder, finder::listen);
+                        add(method, finder, finder, finder::listen);
                     }
                     case WSD -> {
                         WsdFinder finder = new WsdFinder(wsd(discovery), reach, clock, random);
-                        opened(method, finder, finder, finder::listen);
+                        add(method, finder, finder, finder::listen);
                     }
                     case IPP -> {
                         // A way to read, not to find.
@@ -94,7 +99,9 @@ final class Doors implements AutoCloseable {
                 new SnmpPrinterReader(snmp, byName, reading(settings), clock),
                 credentials.stream().map(SnmpCredential::name).toList(),
                 settings.port(),
-                ipp(discovery, clock));
+                // Switched off, IPP is silent: every printer, whatever door it was met at, is still read by SNMP.
+                ipp.<PrinterReader>map(Function.identity()).orElse(sighting -> new ReadOutcome.Silent(0)));
+        ipp.ifPresent(asking::add);
         asking.add(snmp);
     }
 
@@ -102,18 +109,19 @@ final class Doors implements AutoCloseable {
     ///
     /// @throws CommandFault when no socket can be had for SNMP, or when it is not clear whom to leave alone
     static Doors open(DiscoverySettings discovery, SnmpSettings settings, Clock clock, RandomGenerator random) {
+        Reach reach = reach(discovery);
         Snmp4jClient snmp = new Snmp4jClient();
         try {
             snmp.start();
         } catch (IOException e) {
             throw new CommandFault(ExitCode.FAILED, "no UDP socket for SNMP can be opened: " + e.getMessage(), e);
         }
-        try {
-            return new Doors(snmp, discovery, settings, clock, random);
-        } catch (RuntimeException e) {
-            snmp.close();
-            throw e;
-        }
+        Optional<IppReader> ipp = discovery.methods().contains(DiscoveryMethod.IPP)
+                ? Optional.of(IppReader.open(IppSettings.DEFAULT, clock))
+                : Optional.empty();
+        Doors doors = new Doors(snmp, discovery, settings, clock, random, reach, ipp);
+        doors.toOpen.forEach(Doors::listen);
+        return doors;
     }
 
     private static Reach reach(DiscoverySettings discovery) {
@@ -129,28 +137,22 @@ final class Doors implements AutoCloseable {
         }
     }
 
-    /// A door that cannot listen still calls and hears the answers, so it stays.
-    private void opened(DiscoveryMethod door, Finder finder, AutoCloseable end, Opening opening) {
+    private void add(DiscoveryMethod door, Finder finder, AutoCloseable end, Opening opening) {
         finders.add(finder);
         listening.add(end);
+        toOpen.add(new Listening(door, opening));
+    }
+
+    /// A door that cannot listen still calls and hears the answers, so it stays.
+    private static void listen(Listening listening) {
         try {
-            opening.open();
+            listening.opening().open();
         } catch (IOException | RuntimeException e) {
             LOG.atWarn()
-                    .addKeyValue("door", door)
+                    .addKeyValue("door", listening.door())
                     .addKeyValue("error", e.getMessage())
                     .log("Announcements of printers cannot be heard");
         }
-    }
-
-    /// Switched off, IPP is silent: every printer, whatever door it was met at, is still read by SNMP.
-    private PrinterReader ipp(DiscoverySettings discovery, Clock clock) {
-        if (!discovery.methods().contains(DiscoveryMethod.IPP)) {
-            return sighting -> new ReadOutcome.Silent(0);
-        }
-        IppReader ipp = IppReader.open(IppSettings.DEFAULT, clock);
-        asking.add(ipp);
-        return ipp;
     }
 
     private static MdnsSettings mdns(DiscoverySettings discovery) {

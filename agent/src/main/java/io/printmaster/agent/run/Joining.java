@@ -23,20 +23,27 @@ record Joining(int exitCode, String text, ObjectNode document) {
                 failed(
                         ExitCode.NOT_JOINED,
                         "wrong_server",
-                        detail + "; nothing secret was sent. Ask the server's admin for a new join string, and whether"
+                        clause(detail)
+                                + "; nothing secret was sent. Ask the server's admin for a new join string, and whether"
                                 + " something stands in between");
             case JoinResult.Denied(String code, String detail) ->
                 failed(
                         ExitCode.NOT_JOINED,
                         code.isEmpty() ? "denied" : code,
-                        detail + ". Ask the server's admin for a new join string (printmaster server join-token)");
+                        clause(detail)
+                                + ". Ask the server's admin for a new join string (printmaster server join-token)");
             case JoinResult.Unreachable(String detail) ->
                 failed(
                         ExitCode.SERVER_UNREACHABLE,
                         "unreachable",
-                        detail + ". Is the server running, and is its port reachable from here?");
+                        clause(detail) + ". Is the server running, and is its port reachable from here?");
             case JoinResult.Failed(String detail) -> failed(ExitCode.FAILED, "failed", detail);
         };
+    }
+
+    /// The detail as part of a longer sentence: a server ends its own with a full stop.
+    private static String clause(String detail) {
+        return detail.endsWith(".") ? detail.substring(0, detail.length() - 1) : detail;
     }
 
     /// As the control socket brought it.

@@ -10,6 +10,7 @@ import io.printmaster.model.Reading;
 import io.printmaster.model.Sighting;
 import java.io.PrintStream;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class Scan {
     private final Set<String> noted = ConcurrentHashMap.newKeySet();
     private final Map<InetAddress, Turn> turns = new ConcurrentHashMap<>();
     private final AtomicInteger refused = new AtomicInteger();
+    private Duration swept = Duration.ZERO;
     private long answered;
 
     /// At one address one reading at a time, and none after one has worked, however many doors lead there.
@@ -55,16 +57,25 @@ final class Scan {
             for (Finder finder : finders) {
                 FindSummary summary = finder.find(targets, sighting -> threads.execute(() -> read(sighting, found)));
                 answered += summary.answered();
-                refused.addAndGet((int) Math.min(1 << 20, summary.refused()));
+                swept = swept.plus(summary.elapsed());
+                for (FindSummary.Refusal refusal : summary.refusals()) {
+                    refused.incrementAndGet();
+                    note(refusal.address().getHostAddress() + " refused: " + refusal.reason());
+                }
             }
         }
         return printed.size();
     }
 
+    /// How long the searches took, their waits for the last answers included; reading goes on beside and after them.
+    Duration swept() {
+        return swept;
+    }
+
     /// Why nothing may have been found.
     String hint() {
         if (refused.get() > 0) {
-            return refused + " devices refused the community; try another --community";
+            return refused + " devices refused the credentials; try another --community or --v3-user";
         }
         return answered > 0
                 ? answered + " devices answered, none of them a printer"

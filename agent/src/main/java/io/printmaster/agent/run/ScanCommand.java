@@ -58,11 +58,11 @@ final class ScanCommand implements Callable<Integer> {
     @Option(names = "--snmp-port", paramLabel = "PORT", description = "Default: 161.")
     private int port = 161;
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", description = "For one answer, 0.1 to 30. Default: 2.")
-    private double timeoutSeconds = 2;
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "For one answer, 0.1 to 30. Default: 1.")
+    private double timeoutSeconds = 1;
 
-    @Option(names = "--rate", paramLabel = "PACKETS", description = "Packets a second at most. Default: 500.")
-    private int rate = 500;
+    @Option(names = "--rate", paramLabel = "PACKETS", description = "Packets a second at most. Default: 1000.")
+    private int rate = 1000;
 
     @Option(
             names = "--methods",
@@ -98,9 +98,10 @@ final class ScanCommand implements Callable<Integer> {
             console.err()
                     .printf(
                             Locale.ROOT,
-                            "%d printers among %d addresses in %.1f s%n",
+                            "%d printers among %d addresses; swept in %.1f s, all read after %.1f s%n",
                             found,
                             where.size(),
+                            scan.swept().toMillis() / 1e3,
                             (System.nanoTime() - started) / 1e9);
             return ExitCode.OK;
         }

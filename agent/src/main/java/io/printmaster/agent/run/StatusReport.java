@@ -113,7 +113,8 @@ final class StatusReport {
     }
 
     private static String sentence(ObjectNode report) {
-        String server = Json.text(report, "server_url");
+        String url = Json.text(report, "server_url");
+        String server = url.isEmpty() ? "the server" : url;
         return switch (Json.text(report, "state")) {
             case "online" -> "OK: connected to " + server;
             case "connecting" -> "STARTING: connecting to " + server;

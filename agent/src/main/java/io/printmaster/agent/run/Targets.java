@@ -55,7 +55,8 @@ final class Targets {
         return rest;
     }
 
-    private static List<TargetSpec> attached() {
+    /// The networks of this machine, the loopback apart.
+    static List<TargetSpec> attached() {
         List<TargetSpec> networks = new ArrayList<>();
         try {
             for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {

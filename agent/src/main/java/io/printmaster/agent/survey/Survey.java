@@ -1,5 +1,6 @@
 package io.printmaster.agent.survey;
 
+import io.printmaster.agent.discover.FindSummary;
 import io.printmaster.agent.discover.Finder;
 import io.printmaster.agent.discover.TargetList;
 import io.printmaster.agent.read.PrinterReader;
@@ -11,8 +12,10 @@ import io.printmaster.model.Sighting;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,6 +40,7 @@ public final class Survey {
     private final SurveySettings settings;
     private final Clock clock;
     private final AtomicReference<@Nullable Run> present = new AtomicReference<>();
+    private final Map<Finder, List<FindSummary.Refusal>> refusing = new ConcurrentHashMap<>();
     private volatile SurveyProgress last = SurveyProgress.NONE;
 
     /// What a cycle that is under way can be watched and stopped by.
@@ -138,12 +142,30 @@ public final class Survey {
         List<Future<?>> searches = new ArrayList<>();
         try {
             for (Finder finder : finders) {
-                searches.add(run.threads.submit(() -> finder.find(targets, cycle::sighted)));
+                searches.add(run.threads.submit(() -> {
+                    tellRefusals(finder, finder.find(targets, cycle::sighted).refusals());
+                    return null;
+                }));
             }
         } catch (RejectedExecutionException e) {
             // Cancelled before it had begun.
         }
         return searches;
+    }
+
+    /// A device that refuses is told of once, and again when it does so after it did not.
+    private void tellRefusals(Finder finder, List<FindSummary.Refusal> refusals) {
+        List<FindSummary.Refusal> before = refusing.getOrDefault(finder, List.of());
+        refusing.put(finder, refusals);
+        for (FindSummary.Refusal refusal : refusals) {
+            if (!before.contains(refusal)) {
+                LOG.atWarn()
+                        .addKeyValue("address", refusal.address().getHostAddress())
+                        .addKeyValue("credential", refusal.credential())
+                        .addKeyValue("error", refusal.reason())
+                        .log("A device refuses the SNMP credentials; check them in [snmp]");
+            }
+        }
     }
 
     private static void await(Future<?> search, Run run) throws InterruptedException {

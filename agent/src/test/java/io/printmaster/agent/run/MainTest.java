@@ -114,6 +114,7 @@ class MainTest {
                 .isEqualTo(ExitCode.OK);
 
         assertThat(out).contains("Joined " + server.url() + " as agent-7");
+        assertThat(err).contains("INFO  Agent registered successfully agent_id=agent-7 token=ZyXwVuTs...");
         assertThat(out + err).doesNotContain("join-token-1", "ZyXwVuTsRqPoNmLk");
         assertThat(agent("status", "--data-dir", data())).isEqualTo(ExitCode.FAILED);
         assertThat(out).contains("not running", server.url().toString(), "agent-7");
@@ -214,6 +215,17 @@ class MainTest {
     void scanWithoutAWayOfFinding_isWrongUsageAndNamesTheWays(String methods) {
         assertThat(agent("scan", "127.0.0.1", "--methods", methods)).isEqualTo(ExitCode.USAGE);
         assertThat(err).contains("snmp, mdns, ssdp").doesNotContain("Exception");
+    }
+
+    @Test
+    void brokenQueue_isNamedByStatusAndLeftAlone() throws Exception {
+        Files.createDirectories(Path.of(data()));
+        Path broken = Files.writeString(Path.of(data()).resolve("devices.db"), "this is no database".repeat(1_000));
+
+        assertThat(agent("status", "--data-dir", data())).isNotEqualTo(ExitCode.OK);
+
+        assertThat(err).contains("devices.db").doesNotContain("Exception", "\tat ");
+        assertThat(Files.readString(broken)).startsWith("this is no database");
     }
 
     @Test

@@ -63,7 +63,7 @@ class ScanTest {
     private static Finder finder(Sighting.Door door) {
         return (targets, told) -> {
             told.accept(new Sighting(targets.iterator().next(), 161, door, "", TestPrinters.NOON, Map.of()));
-            return new FindSummary(1, 1, 1, 0, 1, Duration.ZERO);
+            return new FindSummary(1, 1, 1, List.of(), 1, Duration.ZERO);
         };
     }
 }

@@ -86,7 +86,7 @@ class SurveyTest {
 
     private FindSummary find(TargetList targets, Consumer<Sighting> found) {
         announced.forEach(found);
-        return new FindSummary(targets.size(), announced.size(), announced.size(), 0, 254, Duration.ZERO);
+        return new FindSummary(targets.size(), announced.size(), announced.size(), List.of(), 254, Duration.ZERO);
     }
 
     private ReadOutcome read(Sighting sighting) {
@@ -237,7 +237,7 @@ class SurveyTest {
     private Finder finder(Sighting.Door door) {
         return (targets, found) -> {
             found.accept(new Sighting(address(1), 161, door, "", clock.instant(), Map.of()));
-            return new FindSummary(1, 1, 1, 0, 1, Duration.ZERO);
+            return new FindSummary(1, 1, 1, List.of(), 1, Duration.ZERO);
         };
     }
 
@@ -417,7 +417,7 @@ class SurveyTest {
         Finder stuck = (targets, found) -> {
             announced.forEach(found);
             never.await();
-            return new FindSummary(1, 1, 1, 0, 1, Duration.ZERO);
+            return new FindSummary(1, 1, 1, List.of(), 1, Duration.ZERO);
         };
         Survey survey = new Survey(List.of(stuck), this::read, store, SETTINGS, clock);
         assertThat(survey.progress().running()).isFalse();
@@ -437,6 +437,46 @@ class SurveyTest {
         assertThat(survey.progress().running()).isFalse();
         announced.clear();
         network.clear();
+    }
+
+    @Test
+    void cancel_whilePrintersAreRead_countsNoErrorAndCallsNobodyOffline() throws InterruptedException {
+        printer(1, 1);
+        printer(2, 1);
+        run(survey());
+        CountDownLatch reached = new CountDownLatch(2);
+        Survey survey = new Survey(
+                List.of(this::find),
+                sighting -> {
+                    reached.countDown();
+                    return brokenOff(sighting);
+                },
+                store,
+                SETTINGS,
+                clock);
+        AtomicReference<Optional<ScanRun>> result = new AtomicReference<>();
+        Thread thread = Thread.ofVirtual().start(() -> result.set(survey.run(TARGETS)));
+        reached.await();
+
+        survey.cancel();
+        thread.join();
+
+        assertThat(result.get().orElseThrow().cancelled()).isTrue();
+        assertThat(result.get().orElseThrow().errors()).isZero();
+        assertThat(survey.progress().lastError()).isEmpty();
+        for (int number = 1; number <= 2; number++) {
+            assertThat(known(number).last().printer().condition().status()).isEqualTo(PrinterStatus.IDLE);
+        }
+    }
+
+    /// What the real reader does when it is interrupted in the middle of a conversation.
+    private static ReadOutcome brokenOff(Sighting sighting) {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return new ReadOutcome.Silent(sighting.port() > 0 ? 13 : 0);
     }
 
     @Test

@@ -66,7 +66,7 @@ final class AdminCommand implements Runnable {
                     return true;
                 });
                 invited = new SignIn(store, Clock.systemUTC(), random)
-                        .invite(name, Role.OWNER, Optional.empty(), "command line", "");
+                        .invite(name, Role.OWNER, Optional.empty(), Settings.ACTOR, "");
             }
             String url = ServerProgram.publicUrl(config, config.listenPort()).toString();
             PrintWriter out = spec.commandLine().getOut();

@@ -35,7 +35,6 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         subcommands = {JoinTokenCommand.Create.class, JoinTokenCommand.ListAll.class, JoinTokenCommand.Revoke.class})
 final class JoinTokenCommand implements Runnable {
-    private static final String ACTOR = "command line";
     private static final JsonMapper JSON = new JsonMapper();
 
     @CommandLine.Spec
@@ -98,7 +97,7 @@ final class JoinTokenCommand implements Runnable {
             JoinDesk.Made made;
             String pin = TlsFiles.pin(new Certificates(config, Clock.systemUTC(), random).anchor());
             try (Store store = SqliteStore.open(config.dataDir(), random)) {
-                made = desk(store).create(wish, ACTOR, "");
+                made = desk(store).create(wish, Settings.ACTOR, "");
             }
             String text =
                     new JoinString(ServerProgram.publicUrl(config, config.listenPort()), pin, made.token()).format();
@@ -172,7 +171,7 @@ final class JoinTokenCommand implements Runnable {
         public Integer call() throws Exception {
             ServerConfig config = settings.read();
             try (Store store = SqliteStore.open(config.dataDir(), new SecureRandom())) {
-                if (desk(store).revoke(new Scope.Everyone(), id, ACTOR, "")) {
+                if (desk(store).revoke(new Scope.Everyone(), id, Settings.ACTOR, "")) {
                     spec.commandLine().getErr().println("Join token " + id + " revoked.");
                     return ExitCode.OK;
                 }

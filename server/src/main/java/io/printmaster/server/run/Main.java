@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
         name = "server",
         description = "The PrintMaster server.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, JoinTokenCommand.class, AdminCommand.class},
+        subcommands = {RunCommand.class, JoinTokenCommand.class, AgentCommand.class, AdminCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 

@@ -13,6 +13,9 @@ import picocli.CommandLine.Option;
 
 /// The options that every command has, because each works on the same settings.
 final class Settings {
+    /// Who the audit log says it was when a command changed something.
+    static final String ACTOR = "command";
+
     @Option(
             names = "--config",
             paramLabel = "FILE",

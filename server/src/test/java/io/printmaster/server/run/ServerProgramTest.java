@@ -291,9 +291,19 @@ class ServerProgramTest {
     void revokedAgent_isOutAtOnce() throws Exception {
         String token = joined("agent-01");
         assertThat(post("/api/v1/agents/heartbeat", token, "{}").statusCode()).isEqualTo(200);
-        inStore(store -> new JoinDesk(store, Clock.systemUTC(), new SecureRandom())
-                .revokeAgent(new Scope.Everyone(), new io.printmaster.model.AgentId("agent-01"), "test", ""));
+        String[] revoke = {"agent", "revoke", "agent-01", "--data-dir", directory.toString()};
+
+        assertThat(Main.execute(revoke)).isEqualTo(ExitCode.OK);
+
         assertThat(post("/api/v1/agents/heartbeat", token, "{}").statusCode()).isEqualTo(401);
+        assertThat(Main.execute(revoke)).as("a second time").isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(inStore(store -> store.read(
+                                tx -> tx.audit().page(new Scope.Everyone(), Audit.Filter.ALL, PageRequest.first(100))))
+                        .items())
+                .filteredOn(entry -> entry.action().equals("agent_revoke"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.actor()).isEqualTo("command"))
+                .satisfies(entry -> assertThat(entry.agentId()).isEqualTo("agent-01"));
     }
 
     @Test
@@ -322,6 +332,10 @@ class ServerProgramTest {
         assertThat(Main.execute("join-token", "revoke", "none", "--data-dir", dir))
                 .isEqualTo(ExitCode.NOT_FOUND);
         assertThat(Main.execute("join-token", "create", "--data-dir", dir, "--lifetime", "soon"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(Main.execute("agent", "list", "--data-dir", dir)).isEqualTo(ExitCode.OK);
+        assertThat(Main.execute("agent", "revoke", "none", "--data-dir", dir)).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(Main.execute("agent", "revoke", "not an id", "--data-dir", dir))
                 .isEqualTo(ExitCode.USAGE);
         assertThat(Main.execute("admin", "create", "--data-dir", dir)).isEqualTo(ExitCode.OK);
         assertThat(Main.execute("run", "--data-dir", dir, "--database", "postgres://x/y"))

@@ -140,7 +140,7 @@ public final class MdnsFinder implements Finder, AutoCloseable {
                         .distinct()
                         .count(),
                 sightings.size(),
-                0,
+                List.of(),
                 questions,
                 Duration.ofNanos(System.nanoTime() - start));
     }

@@ -105,7 +105,8 @@ public final class SsdpFinder implements Finder, AutoCloseable {
         }
         answered.keySet().removeIf(allowed.negate());
         long candidates = tell(answered, found);
-        return new FindSummary(0, answered.size(), candidates, 0, packets, Duration.ofNanos(System.nanoTime() - start));
+        return new FindSummary(
+                0, answered.size(), candidates, List.of(), packets, Duration.ofNanos(System.nanoTime() - start));
     }
 
     private long call(Callout call, Map<InetAddress, Map<String, SsdpMessage>> answered)

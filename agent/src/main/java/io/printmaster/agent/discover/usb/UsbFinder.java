@@ -62,7 +62,7 @@ public final class UsbFinder implements Finder {
                 .toList();
         sightings.forEach(found);
         return new FindSummary(
-                0, sightings.size(), sightings.size(), 0, 0, Duration.ofNanos(System.nanoTime() - start));
+                0, sightings.size(), sightings.size(), List.of(), 0, Duration.ofNanos(System.nanoTime() - start));
     }
 
     private List<Path> devices() {

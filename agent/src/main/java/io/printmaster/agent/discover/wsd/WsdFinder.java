@@ -108,7 +108,8 @@ public final class WsdFinder implements Finder, AutoCloseable {
         }
         answered.keySet().removeIf(allowed.negate());
         long candidates = tell(answered, found);
-        return new FindSummary(0, answered.size(), candidates, 0, packets, Duration.ofNanos(System.nanoTime() - start));
+        return new FindSummary(
+                0, answered.size(), candidates, List.of(), packets, Duration.ofNanos(System.nanoTime() - start));
     }
 
     private long probe(Callout call, Map<InetAddress, WsdMatch> answered) throws IOException, InterruptedException {

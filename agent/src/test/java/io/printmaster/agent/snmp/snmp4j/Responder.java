@@ -28,14 +28,15 @@ import org.snmp4j.smi.VariableBinding;
 import org.snmp4j.transport.DefaultUdpTransportMapping;
 
 /// A tiny SNMP device on a real loopback socket, for tests.
-final class Responder implements AutoCloseable {
+public final class Responder implements AutoCloseable {
     private final NavigableMap<OID, Variable> values = new TreeMap<>();
     private final AtomicInteger requests = new AtomicInteger();
     private final DefaultUdpTransportMapping transport;
     private final Snmp snmp;
     private final String community;
 
-    Responder(String address, int port, byte[] engineId, int boots, String community, UsmUser... users)
+    /// Listens at once.
+    public Responder(String address, int port, byte[] engineId, int boots, String community, UsmUser... users)
             throws IOException {
         this.community = community;
         SecurityProtocols protocols = new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.maxCompatibility);
@@ -60,12 +61,14 @@ final class Responder implements AutoCloseable {
         snmp.listen();
     }
 
-    Responder put(String oid, Variable value) {
+    /// One more value.
+    public Responder put(String oid, Variable value) {
         values.put(new OID(oid), value);
         return this;
     }
 
-    int port() {
+    /// Where it listens.
+    public int port() {
         return transport.getListenAddress().getPort();
     }
 
