@@ -1,7 +1,6 @@
 package io.printmaster.server.http;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
@@ -12,8 +11,6 @@ import org.eclipse.jetty.util.Callback;
 
 /// Jetty's side of the [Dispatcher]: runs on a virtual thread per request.
 final class JettyHandler extends Handler.Abstract {
-    private static final long DRAIN_BYTES = 16L << 20;
-
     private final Dispatcher dispatcher;
     private final AccessLog accessLog;
 
@@ -31,10 +28,9 @@ final class JettyHandler extends Handler.Abstract {
         Response response = dispatcher.dispatch(request, rawPath == null ? "/" : rawPath, jetty.getLength());
         long bytes = 0;
         try {
-            if (response.status() >= 400) {
-                drain(jetty);
-            }
+            request.drain();
             bytes = send(response, jetty, out);
+            request.endBody();
             callback.succeeded();
         } catch (IOException | RuntimeException e) {
             callback.failed(e);
@@ -74,19 +70,5 @@ final class JettyHandler extends Handler.Abstract {
                 yield -1;
             }
         };
-    }
-
-    /// Reads the rest of what was refused, up to a limit and not for long: a sender that is cut off while
-    /// writing sees a broken connection (HTTP/2: a cancelled stream) instead of the answer, and tries the same
-    /// again.
-    private static void drain(org.eclipse.jetty.server.Request jetty) {
-        if (jetty.getLength() == 0) {
-            return;
-        }
-        try (InputStream rest = new WireBody(Content.Source.asInputStream(jetty), DRAIN_BYTES, System::nanoTime)) {
-            rest.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException | HttpProblem | IllegalStateException e) {
-            return; // too much or too slow: Jetty ends the connection after the answer
-        }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A [Request] over Jetty's.
 final class JettyRequest implements Request {
+    private static final long DRAIN_BYTES = 16L << 20;
+    private static final Duration DRAIN_TIME = Duration.ofSeconds(30);
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final org.eclipse.jetty.server.Request jetty;
@@ -25,7 +28,7 @@ final class JettyRequest implements Request {
     private @Nullable Map<String, List<String>> query;
     private @Nullable Map<String, List<String>> form;
     private @Nullable Object principal;
-    private boolean bodyTaken;
+    private @Nullable InputStream source;
 
     JettyRequest(org.eclipse.jetty.server.Request jetty, String traceId) {
         this.jetty = jetty;
@@ -122,12 +125,12 @@ final class JettyRequest implements Request {
 
     @Override
     public InputStream body() {
-        if (bodyTaken) {
+        if (source != null) {
             throw new IllegalStateException("the body was read already");
         }
-        bodyTaken = true;
         String encoding = header("Content-Encoding").orElse("").strip().toLowerCase(Locale.ROOT);
-        InputStream wire = new WireBody(Content.Source.asInputStream(jetty), limits.wireBytes(), System::nanoTime);
+        source = Content.Source.asInputStream(jetty);
+        InputStream wire = new WireBody(source, limits.wireBytes(), System::nanoTime);
         return switch (encoding) {
             case "", "identity" -> wire;
             case "gzip", "x-gzip" -> new GzipBody(wire, limits.inflatedBytes());
@@ -135,6 +138,39 @@ final class JettyRequest implements Request {
                 throw HttpProblem.of(
                         415, "unsupported_encoding", "Send the body plain or with Content-Encoding: gzip.");
         };
+    }
+
+    /// Reads what the handler left of the body, up to a limit and not for long, before the answer goes out: a
+    /// sender that is cut off while writing sees a broken connection (HTTP/2: a cancelled stream) instead of the
+    /// answer, and tries the same again. A sender that waits to be asked for its body is not asked.
+    void drain() {
+        boolean waits = source == null && header("Expect").isPresent();
+        if (waits || jetty.getLength() == 0 || jetty.getLength() > DRAIN_BYTES) {
+            return;
+        }
+        if (source == null) {
+            source = Content.Source.asInputStream(jetty);
+        }
+        long start = System.nanoTime();
+        byte[] waste = new byte[8_192];
+        try {
+            long total = 0;
+            for (int count = 0; count >= 0 && total <= DRAIN_BYTES; total += count) {
+                if (System.nanoTime() - start > DRAIN_TIME.toNanos()) {
+                    return;
+                }
+                count = source.read(waste);
+            }
+        } catch (IOException | IllegalStateException e) {
+            return; // the sender is gone or too slow: Jetty ends the connection after the answer
+        }
+    }
+
+    /// Gives the body up after the answer; what is left of it then, the sender is told to keep.
+    void endBody() throws IOException {
+        if (source != null) {
+            source.close();
+        }
     }
 
     @Override

@@ -73,8 +73,8 @@ final class WireBody extends InputStream {
         return false;
     }
 
+    /// Leaves the rest to [JettyRequest#drain]: closing Jetty's stream before its end cancels an HTTP/2 stream,
+    /// and the answer with it.
     @Override
-    public void close() throws IOException {
-        in.close();
-    }
+    public void close() {}
 }

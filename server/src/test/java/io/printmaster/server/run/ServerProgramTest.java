@@ -44,6 +44,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The whole server over real TLS, with a real database.
 class ServerProgramTest {
@@ -245,6 +247,41 @@ class ServerProgramTest {
         HttpResponse<String> wide = post(path, token, " ".repeat(9 << 20));
         assertThat(wide.statusCode()).isEqualTo(413);
         assertThat(get("/health").statusCode()).isEqualTo(200);
+    }
+
+    /// A plain client sends on without waiting; it must hear why it was refused, not see its line cut.
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    void bodyRefusedBeforeItsEnd_isAnsweredWithTheProblem(HttpClient.Version version) throws Exception {
+        String token = joined("agent-01");
+        byte[] plain = " ".repeat(9 << 20).getBytes(StandardCharsets.US_ASCII);
+        byte[] deep = "[".repeat(400_000).getBytes(StandardCharsets.US_ASCII);
+        byte[] noise = new byte[2 << 20];
+        new Random(1).nextBytes(noise);
+
+        byte[] bomb = gzip(100 << 20);
+        for (int i = 0; i < 3; i++) {
+            assertRefused(version, token, "identity", plain, 413, "too_large");
+            assertRefused(version, token, "gzip", bomb, 413, "too_large");
+            assertRefused(version, token, "identity", deep, 400, "malformed");
+            assertRefused(version, token, "gzip", noise, 400, "malformed");
+            assertRefused(version, "wrong", "identity", noise, 401, "invalid_token");
+        }
+    }
+
+    private void assertRefused(
+            HttpClient.Version version, String token, String encoding, byte[] body, int status, String code)
+            throws Exception {
+        HttpRequest.Builder request = to("/api/v1/devices/batch")
+                .version(version)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Encoding", encoding)
+                .POST(BodyPublishers.ofByteArray(body));
+        HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+        assertThat(answer.version()).isEqualTo(version);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.body()).contains("\"code\":\"" + code + "\"");
     }
 
     private static byte[] gzip(int blanks) throws IOException {
