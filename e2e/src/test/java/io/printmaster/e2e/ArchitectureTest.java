@@ -42,7 +42,12 @@ final class ArchitectureTest {
             agent.snmp             :
             agent.snmp.snmp4j      : agent.snmp
             agent.discover         : model agent.config agent.snmp
+            agent.discover.mdns    : model agent.discover
+            agent.discover.ssdp    : model agent.discover
+            agent.discover.wsd     : model agent.discover
+            agent.discover.usb     : model agent.discover
             agent.read             : model agent.config agent.snmp
+            agent.read.ipp         : model agent.read
             agent.store            : model
             agent.store.sqlite     : model wire agent.store
             agent.delta            : model
@@ -142,6 +147,16 @@ final class ArchitectureTest {
     @Test
     void snmp4j_staysBehindItsDoor() {
         staysIn("org.snmp4j..", "io.printmaster.agent.snmp.snmp4j", "io.printmaster.simulator..");
+    }
+
+    @Test
+    void jmdns_staysBehindItsDoor() {
+        staysIn("javax.jmdns..", "io.printmaster.agent.discover.mdns");
+    }
+
+    @Test
+    void jipp_staysBehindItsDoor() {
+        staysIn("com.hp.jipp..", "io.printmaster.agent.read.ipp");
     }
 
     @Test

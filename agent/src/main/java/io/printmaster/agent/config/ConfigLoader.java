@@ -101,6 +101,9 @@ public final class ConfigLoader {
 
     private static DiscoverySettings discovery(Values values) {
         List<DiscoveryMethod> methods = values.someOf(Key.METHODS, words(DiscoveryMethod.values()));
+        if (!methods.isEmpty() && methods.stream().noneMatch(DiscoveryMethod::finds)) {
+            values.wrong(Key.METHODS, "ipp reads printers but finds none; add snmp, mdns, ssdp or wsd");
+        }
         return new DiscoverySettings(
                 values.words(Key.RANGES),
                 values.words(Key.EXCLUDE),

@@ -30,7 +30,7 @@ enum Key {
     EXCLUDE("discovery", "exclude", ""),
     DISCOVERY_INTERVAL("discovery", "interval", "300"),
     RATE("discovery", "rate", "1000"),
-    METHODS("discovery", "methods", "snmp, mdns, ssdp, wsd, ipp, usb"),
+    METHODS("discovery", "methods", "snmp"),
     DISCOVERY_TIMEOUT("discovery", "timeout", "1"),
     PARALLEL_READS("discovery", "parallel_reads", "64"),
 

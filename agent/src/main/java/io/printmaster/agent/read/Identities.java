@@ -2,6 +2,7 @@ package io.printmaster.agent.read;
 
 import io.printmaster.agent.snmp.Oid;
 import io.printmaster.model.Identity;
+import io.printmaster.model.Ieee1284Id;
 import io.printmaster.model.PrinterKey;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -28,11 +29,10 @@ final class Identities {
         Matcher device = maker.deviceDescr().matcher(deviceDescr);
         boolean sysTells = sys.matches();
         boolean deviceTells = device.matches();
-        Ieee1284 id = DEVICE_IDS.stream()
-                .map(oid -> Ieee1284.parse(facts.text(oid)))
-                .filter(parsed -> !parsed.values().isEmpty())
+        Ieee1284Id id = DEVICE_IDS.stream()
+                .flatMap(oid -> Ieee1284Id.parse(facts.text(oid)).stream())
                 .findFirst()
-                .orElse(Ieee1284.parse(""));
+                .orElse(Ieee1284Id.NONE);
         String firmware = first(Stream.of(
                 Stream.of(namedFirmware, group(device, deviceTells, "firmware")),
                 maker.firmware().stream().map(facts::known),
@@ -55,7 +55,7 @@ final class Identities {
                 "");
     }
 
-    private static String brand(MakerProfile maker, String sysDescr, String deviceDescr, String model, Ieee1284 id) {
+    private static String brand(MakerProfile maker, String sysDescr, String deviceDescr, String model, Ieee1284Id id) {
         return first(Stream.of(Stream.of(
                 maker.brand().equals("HP") ? "" : Brands.of(sysDescr),
                 Brands.of(deviceDescr),

@@ -3,12 +3,16 @@ package io.printmaster.agent.run;
 import io.printmaster.agent.discover.FindSummary;
 import io.printmaster.agent.discover.Finder;
 import io.printmaster.agent.discover.TargetList;
+import io.printmaster.agent.read.PrinterReader;
 import io.printmaster.agent.read.ReadOutcome;
 import io.printmaster.agent.read.UnkeyedReading;
 import io.printmaster.model.Reading;
 import io.printmaster.model.Sighting;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -19,18 +23,27 @@ import java.util.function.Consumer;
 
 /// One search with reading side by side, for the `scan` command. Used once.
 final class Scan {
-    private final Doors doors;
+    private final List<Finder> finders;
+    private final PrinterReader reader;
     private final Semaphore places;
     private final int port;
     private final PrintStream talk;
     private final Set<Object> printed = ConcurrentHashMap.newKeySet();
+    private final Set<String> noted = ConcurrentHashMap.newKeySet();
+    private final Map<InetAddress, Turn> turns = new ConcurrentHashMap<>();
     private final AtomicInteger refused = new AtomicInteger();
     private Duration swept = Duration.ZERO;
     private long answered;
 
-    Scan(Doors doors, int parallelReads, int port, PrintStream talk) {
+    /// At one address one reading at a time, and none after one has worked, however many doors lead there.
+    private static final class Turn {
+        private boolean done;
+    }
+
+    Scan(List<Finder> finders, PrinterReader reader, int parallelReads, int port, PrintStream talk) {
         this.port = port;
-        this.doors = doors;
+        this.finders = List.copyOf(finders);
+        this.reader = reader;
         this.places = new Semaphore(parallelReads);
         this.talk = talk;
     }
@@ -41,7 +54,7 @@ final class Scan {
     /// @return how many
     int run(TargetList targets, Consumer<Found> found) throws InterruptedException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Finder finder : doors.finders()) {
+            for (Finder finder : finders) {
                 FindSummary summary = finder.find(targets, sighting -> threads.execute(() -> read(sighting, found)));
                 answered += summary.answered();
                 swept = swept.plus(summary.elapsed());
@@ -70,11 +83,24 @@ final class Scan {
     }
 
     private void read(Sighting sighting, Consumer<Found> found) {
+        Turn turn = turns.computeIfAbsent(sighting.address(), a -> new Turn());
+        synchronized (turn) {
+            if (!turn.done) {
+                turn.done = readOnce(sighting, found);
+            }
+        }
+    }
+
+    /// @return whether everything is known that can be
+    private boolean readOnce(Sighting sighting, Consumer<Found> found) {
         places.acquireUninterruptibly();
         try {
             String address = sighting.address().getHostAddress();
-            switch (doors.reader().read(sighting)) {
-                case ReadOutcome.Read(Reading reading) -> tell(reading.printer().key(), Found.of(reading), found);
+            switch (reader.read(sighting)) {
+                case ReadOutcome.Read(Reading reading) -> {
+                    tell(reading.printer().key(), Found.of(reading), found);
+                    return true;
+                }
                 case ReadOutcome.NotAPrinter(String why) -> {}
                 case ReadOutcome.Silent(int answers) when answers == 0 -> {}
                 case ReadOutcome.Silent(int answers) ->
@@ -84,8 +110,10 @@ final class Scan {
                     Found unidentified = Found.unidentified(reading);
                     tell(sighting.address(), unidentified, found);
                     note(address + ": " + unidentified.note());
+                    return true;
                 }
             }
+            return false;
         } finally {
             places.release();
         }
@@ -99,6 +127,8 @@ final class Scan {
     }
 
     private synchronized void note(String text) {
-        talk.println("printmaster: " + text);
+        if (noted.add(text)) {
+            talk.println("printmaster: " + text);
+        }
     }
 }

@@ -68,7 +68,9 @@ final class ScanCommand implements Callable<Integer> {
             names = "--methods",
             split = ",",
             paramLabel = "METHOD",
-            description = "How to look. Default: snmp, the one there is in this version.")
+            description =
+                    "How to look: snmp, mdns, ssdp, wsd; with ipp besides, printers that SNMP cannot read are read by IPP."
+                            + " Default: snmp.")
     private List<String> methods = List.of("snmp");
 
     @Option(names = "--json", description = "Print one JSON object a printer and line.")
@@ -84,7 +86,7 @@ final class ScanCommand implements Callable<Integer> {
         TargetList where = targets();
         try (Doors doors = Doors.open(discovery(), snmp(), clock, new SecureRandom())) {
             long started = System.nanoTime();
-            Scan scan = new Scan(doors, PARALLEL_READS, port, console.err());
+            Scan scan = new Scan(doors.finders(), doors.reader(), PARALLEL_READS, port, console.err());
             int found = json
                     ? scan.run(where, one -> console.out().println(ScanOutput.json(one)))
                     : ScanOutput.table(console.out(), printers -> scan.run(where, printers));
@@ -168,14 +170,12 @@ final class ScanCommand implements Callable<Integer> {
                     .filter(m -> m.name().equalsIgnoreCase(word.strip()))
                     .findFirst()
                     .orElseThrow(() -> new CommandFault(
-                            ExitCode.USAGE, "--methods are snmp, mdns, ssdp, wsd, ipp and usb, not \"" + word + "\""));
-            if (method == DiscoveryMethod.SNMP) {
-                chosen.add(method);
-            } else {
-                console.err().println("printmaster: warning: " + word + " is not in this version; left out");
-            }
+                            ExitCode.USAGE, "--methods are snmp, mdns, ssdp, wsd and ipp, not \"" + word + "\""));
+            chosen.add(method);
         }
-        require(!chosen.isEmpty(), "none of these --methods is in this version; use snmp");
+        require(
+                chosen.stream().anyMatch(DiscoveryMethod::finds),
+                "ipp reads printers but finds none; add snmp, mdns, ssdp or wsd to the --methods");
         return chosen;
     }
 

@@ -67,6 +67,7 @@ final class SurveyLoop implements AutoCloseable {
     void stop() {
         survey.cancel();
         loop.stop();
+        doors.stop();
     }
 
     @Override

@@ -86,7 +86,7 @@ class ConfigLoaderTest {
                 .isEqualTo(new StorageSettings(StorageMode.DISK, directory.resolve("data"), 1000));
         assertThat(settings.snmp().communities()).containsExactly(new Secret("public"));
         assertThat(settings.snmp().versions()).containsExactly(SnmpVersion.V2C, SnmpVersion.V1);
-        assertThat(settings.discovery().methods()).containsExactlyInAnyOrder(DiscoveryMethod.values());
+        assertThat(settings.discovery().methods()).containsExactly(DiscoveryMethod.SNMP);
         assertThat(valid.values()).allMatch(v -> !v.fixed());
     }
 
@@ -187,11 +187,23 @@ class ConfigLoaderTest {
                         "config.ini:3: server_url = company.com:9090: write it like"
                                 + " https://printmaster.example.com:9090",
                         "config.ini:4: retry_attempts = many: write a whole number from 1 to 20",
-                        "config.ini:8: methods = snmp, mdsn: \"mdsn\" is not one of snmp, mdns, ssdp, wsd, ipp, usb;"
+                        "config.ini:8: methods = snmp, mdsn: \"mdsn\" is not one of snmp, mdns, ssdp, wsd, ipp;"
                                 + " did you mean \"mdns\"?",
                         "config.ini:7: interval = 1: write seconds, or a number with ms, s, m, h or d, from 10 s to"
                                 + " 7 d",
                         "environment PRINTMASTER_SNMP_PORT: port = 70000: write a whole number from 1 to 65535");
+    }
+
+    @Test
+    void otherDoors_areSwitchedOnByName() throws IOException {
+        assertThat(valid("[discovery]\nmethods = snmp, mdns, ssdp, wsd, ipp\n")
+                        .discovery()
+                        .methods())
+                .containsExactlyInAnyOrder(DiscoveryMethod.values());
+        assertThat(problem("[discovery]\nmethods = ipp\n"))
+                .isEqualTo(
+                        "config.ini:2: methods = ipp: ipp reads printers but finds none; add snmp, mdns, ssdp or wsd");
+        assertThat(problem("[discovery]\nmethods = snmp, usb\n")).contains("\"usb\" is not one of");
     }
 
     @Test

@@ -210,6 +210,13 @@ class MainTest {
                 .isEqualTo(ExitCode.OK);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ipp", "usb", "carrier-pigeon"})
+    void scanWithoutAWayOfFinding_isWrongUsageAndNamesTheWays(String methods) {
+        assertThat(agent("scan", "127.0.0.1", "--methods", methods)).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("snmp, mdns, ssdp").doesNotContain("Exception");
+    }
+
     @Test
     void brokenQueue_isNamedByStatusAndLeftAlone() throws Exception {
         Files.createDirectories(Path.of(data()));

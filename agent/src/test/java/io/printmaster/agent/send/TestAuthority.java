@@ -91,7 +91,8 @@ public final class TestAuthority {
         }
     }
 
-    SSLContext serverContext() {
+    /// What a server with the authority's certificate speaks TLS with.
+    public SSLContext serverContext() {
         try {
             KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             own.init(keys, PASSWORD);

@@ -220,6 +220,28 @@ class SurveyTest {
     }
 
     @Test
+    void printerSeenThroughTwoDoors_isReadOnce() {
+        place(1, 1, 10);
+        Survey survey = new Survey(
+                List.of(finder(Sighting.Door.SNMP), finder(Sighting.Door.MDNS)), this::read, store, SETTINGS, clock);
+        assertThat(run(survey).found()).isEqualTo(1);
+        assertThat(asked).hasSize(1);
+        assertThat(store.printers().count()).isEqualTo(1);
+        assertThat(store.outbox().count(RecordKind.METRICS)).isEqualTo(1);
+        later(Duration.ofMinutes(5));
+        run(survey);
+        assertThat(asked).as("known and seen twice: one reading").hasSize(2);
+    }
+
+    /// A door at which the first printer announces itself.
+    private Finder finder(Sighting.Door door) {
+        return (targets, found) -> {
+            found.accept(new Sighting(address(1), 161, door, "", clock.instant(), Map.of()));
+            return new FindSummary(1, 1, 1, List.of(), 1, Duration.ZERO);
+        };
+    }
+
+    @Test
     void otherDoor_isTriedWhenTheFirstLeadsNowhere() {
         AtomicInteger doors = new AtomicInteger();
         announce(1, Sighting.Door.SNMP);

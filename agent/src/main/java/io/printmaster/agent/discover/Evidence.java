@@ -1,0 +1,89 @@
+package io.printmaster.agent.discover;
+
+import io.printmaster.model.HintName;
+import io.printmaster.model.MacAddress;
+import io.printmaster.model.Printer;
+import io.printmaster.model.PrinterKey;
+import io.printmaster.model.Sighting;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What one door, at one address and one moment, knows of who a device is.
+///
+/// @param queue        whether it is a queue on a computer; then the rest is about the printer behind it, as far as the
+///                     queue tells, and never about the computer
+/// @param manufacturer any spelling; may be empty
+/// @param serial       as told; fillers are seen through
+/// @param uuid         as told, or empty
+/// @param macs         every hardware address that the device told of itself; those that identify nothing are left out
+public record Evidence(
+        Sighting.Door door,
+        String address,
+        Instant at,
+        boolean queue,
+        String manufacturer,
+        String serial,
+        String uuid,
+        Set<MacAddress> macs) {
+
+    /// Normalises.
+    public Evidence {
+        manufacturer = manufacturer.isBlank() ? "" : PrinterMakers.normal(manufacturer);
+        uuid = PrinterKey.ofUuid(uuid).map(PrinterKey::value).orElse("");
+        macs = macs.stream().filter(MacAddress::identifies).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// What a sighting's hints say.
+    public static Evidence of(Sighting sighting) {
+        Map<String, String> hints = sighting.hints();
+        return new Evidence(
+                sighting.door(),
+                sighting.address().getHostAddress(),
+                sighting.at(),
+                false,
+                hints.getOrDefault(HintName.MANUFACTURER, ""),
+                hints.getOrDefault(HintName.SERIAL, ""),
+                hints.getOrDefault(HintName.UUID, ""),
+                mac(hints.getOrDefault(HintName.MAC, "")));
+    }
+
+    /// What a reading says.
+    public static Evidence of(Printer printer, Sighting.Door door, Instant at) {
+        return new Evidence(
+                door,
+                printer.network().address(),
+                at,
+                false,
+                printer.identity().manufacturer(),
+                printer.identity().serial(),
+                printer.identity().uuid(),
+                mac(printer.network().mac()));
+    }
+
+    private static Set<MacAddress> mac(String text) {
+        return MacAddress.parse(text).stream().collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// The serial as a key, within its maker; empty for fillers.
+    Optional<PrinterKey> serialKey() {
+        return PrinterKey.ofSerial(manufacturer, serial);
+    }
+
+    /// Whether anything in it identifies a device.
+    boolean identifies() {
+        return serialKey().isPresent() || !uuid.isEmpty() || !macs.isEmpty();
+    }
+
+    /// The keys that it has, strongest first.
+    public Stream<PrinterKey> keys() {
+        return Stream.of(
+                        serialKey().stream(),
+                        PrinterKey.ofUuid(uuid).stream(),
+                        macs.stream().map(m -> m.value()).sorted().flatMap(m -> PrinterKey.ofMac(m).stream()))
+                .flatMap(s -> s);
+    }
+}

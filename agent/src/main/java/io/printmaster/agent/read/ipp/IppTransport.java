@@ -1,0 +1,150 @@
+package io.printmaster.agent.read.ipp;
+
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/// One POST, its whole answer within one time limit and one size limit. Thread-safe.
+///
+/// Printers have certificates that they made themselves, so every certificate is accepted here: nothing secret is ever
+/// sent this way, and what comes back is no more trusted than by plain HTTP. Redirections are not followed, since they
+/// could lead anywhere.
+final class IppTransport implements AutoCloseable {
+    private final HttpClient client;
+    private final ExecutorService threads;
+    private final int maxBodyBytes;
+
+    /// What became of a POST.
+    sealed interface Outcome {
+        /// An HTTP answer with its body.
+        @SuppressWarnings("ArrayRecordComponent") // handed over, not compared
+        record Answered(int status, byte[] body) implements Outcome {}
+
+        /// An HTTP answer whose body is cut or too long.
+        record Cut(String why) implements Outcome {}
+
+        /// Somebody is there, but does not speak plain HTTP, or hung up.
+        record NoHttp(String why) implements Outcome {}
+
+        /// Nobody there, or too slow.
+        record Silence(String why) implements Outcome {}
+    }
+
+    private IppTransport(HttpClient client, ExecutorService threads, int maxBodyBytes) {
+        this.client = client;
+        this.threads = threads;
+        this.maxBodyBytes = maxBodyBytes;
+    }
+
+    /// Starts the client's threads.
+    static IppTransport open(IppSettings settings) {
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(settings.connectTimeout())
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .sslContext(anyCertificate())
+                .executor(threads)
+                .build();
+        return new IppTransport(client, threads, settings.maxBodyBytes());
+    }
+
+    Outcome post(URI uri, byte[] body, Duration timeout) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .timeout(timeout)
+                .header("Content-Type", "application/ipp")
+                .header("Accept", "application/ipp")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        AtomicBoolean begun = new AtomicBoolean();
+        HttpResponse.BodyHandler<byte[]> whole = BodyHandlers.limiting(BodyHandlers.ofByteArray(), maxBodyBytes);
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, info -> {
+            begun.set(true);
+            return whole.apply(info);
+        });
+        try {
+            HttpResponse<byte[]> response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return new Outcome.Answered(response.statusCode(), response.body());
+        } catch (TimeoutException e) {
+            return new Outcome.Silence("no whole answer within " + timeout.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            return failed(e.getCause(), begun.get());
+        } finally {
+            // Ends an exchange that is still under way, whatever ended the waiting.
+            answer.cancel(true);
+        }
+    }
+
+    private Outcome failed(@Nullable Throwable cause, boolean begun) {
+        if (cause instanceof ConnectException || cause instanceof HttpTimeoutException) {
+            return new Outcome.Silence(String.valueOf(cause.getMessage()));
+        }
+        return begun
+                ? new Outcome.Cut("its answer is cut or longer than " + maxBodyBytes + " bytes")
+                : new Outcome.NoHttp(String.valueOf(cause));
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+        threads.shutdownNow();
+    }
+
+    private static SSLContext anyCertificate() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new AcceptAny()}, new SecureRandom());
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java runtime has no TLS", e);
+        }
+    }
+
+    /// The extended form, because only that one also does without a check of the host name.
+    private static final class AcceptAny extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

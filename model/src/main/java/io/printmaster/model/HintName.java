@@ -1,0 +1,42 @@
+package io.printmaster.model;
+
+/// Names of the hints of a [Sighting] that more than one room knows. TXT keys of DNS-SD come as `txt.` and the key in
+/// lower case.
+///
+/// A hint is what a device said in passing, unchecked: cleaned and cut, but never proven.
+public final class HintName {
+    public static final String MANUFACTURER = "manufacturer";
+    public static final String MODEL = "model";
+    public static final String SERIAL = "serial";
+
+    /// In the form of [PrinterKey#ofUuid]: lower case, without `urn:uuid:`.
+    public static final String UUID = "uuid";
+
+    public static final String MAC = "mac";
+    public static final String FIRMWARE = "firmware";
+
+    /// The name that its owner sees: DNS-SD instance name, UPnP or WSD friendly name.
+    public static final String NAME = "name";
+
+    public static final String HOSTNAME = "hostname";
+
+    /// Web page of the device, http or https.
+    public static final String WEB_UI = "web_ui";
+
+    /// IEEE 1284 device id as it came.
+    public static final String DEVICE_ID = "ieee1284";
+
+    /// Port of IPP over HTTP.
+    public static final String IPP_PORT = "ipp.port";
+
+    /// Port of IPP over HTTPS.
+    public static final String IPPS_PORT = "ipps.port";
+
+    /// Path of the printer's IPP service, without the leading slash.
+    public static final String IPP_PATH = "ipp.path";
+
+    /// Start of the names of DNS-SD TXT keys.
+    public static final String TXT = "txt.";
+
+    private HintName() {}
+}
