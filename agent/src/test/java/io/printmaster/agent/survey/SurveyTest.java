@@ -2,146 +2,27 @@ package io.printmaster.agent.survey;
 
 import static io.printmaster.agent.store.TestPrinters.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.printmaster.agent.discover.FindSummary;
 import io.printmaster.agent.discover.Finder;
-import io.printmaster.agent.discover.TargetList;
 import io.printmaster.agent.read.ReadOutcome;
 import io.printmaster.agent.read.UnkeyedReading;
-import io.printmaster.agent.store.KnownPrinter;
 import io.printmaster.agent.store.RecordKind;
 import io.printmaster.agent.store.ScanRun;
 import io.printmaster.agent.store.TestPrinters;
 import io.printmaster.agent.store.sqlite.SqliteDeviceStore;
 import io.printmaster.model.Identity;
-import io.printmaster.model.PrinterKey;
 import io.printmaster.model.PrinterStatus;
-import io.printmaster.model.Reading;
 import io.printmaster.model.Sighting;
-import java.net.InetAddress;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class SurveyTest {
-    private static final TargetList TARGETS = TargetList.parse(List.of("10.0.0.0/24"), 1_000);
-
-    private static final SurveySettings SETTINGS = new SurveySettings(4, Duration.ofMinutes(5));
-
-    /// A clock that the test sets.
-    private static final class TestClock extends Clock {
-        private volatile Instant now = NOON;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
-
-    private final TestClock clock = new TestClock();
-    private final SqliteDeviceStore store = SqliteDeviceStore.inMemory();
-    /// What stands at each address; what is not here is silent.
-    private final Map<InetAddress, ReadOutcome> network = new ConcurrentHashMap<>();
-    private final List<Sighting> announced = new ArrayList<>();
-    private final List<Sighting> asked = Collections.synchronizedList(new ArrayList<>());
-
-    @AfterEach
-    void close() {
-        assertThat(store.outbox().ledger().balanced()).isTrue();
-        store.close();
-    }
-
-    private Survey survey() {
-        return survey(Duration.ofMinutes(5), 4);
-    }
-
-    private Survey survey(Duration refresh, int parallelReads) {
-        return new Survey(List.of(this::find), this::read, store, new SurveySettings(parallelReads, refresh), clock);
-    }
-
-    private FindSummary find(TargetList targets, Consumer<Sighting> found) {
-        announced.forEach(found);
-        return new FindSummary(targets.size(), announced.size(), announced.size(), List.of(), 254, Duration.ZERO);
-    }
-
-    private ReadOutcome read(Sighting sighting) {
-        asked.add(sighting);
-        ReadOutcome outcome = network.getOrDefault(sighting.address(), new ReadOutcome.Silent(0));
-        if (outcome instanceof ReadOutcome.Read(Reading reading)) {
-            return new ReadOutcome.Read(new Reading(reading.printer(), reading.meters(), clock.instant()));
-        }
-        return outcome;
-    }
-
-    private static InetAddress address(int number) {
-        return InetAddress.ofLiteral("10.0.0." + number);
-    }
-
-    private void announce(int number, Sighting.Door door) {
-        announced.add(new Sighting(address(number), 161, door, "", clock.instant(), Map.of()));
-    }
-
-    /// Puts a printer into the network and announces it.
-    private PrinterKey printer(int number, long pages) {
-        place(number, number, pages);
-        announce(number, Sighting.Door.SNMP);
-        return key(number);
-    }
-
-    private void place(int number, int at, long pages) {
-        network.put(address(at), new ReadOutcome.Read(TestPrinters.reading(number, pages, NOON, "10.0.0." + at)));
-    }
-
-    private static PrinterKey key(int number) {
-        return TestPrinters.reading(number, 0, NOON).printer().key();
-    }
-
-    private KnownPrinter known(int number) {
-        return store.printers().find(key(number)).orElseThrow();
-    }
-
-    private ScanRun run(Survey survey) {
-        return survey.run(TARGETS).orElseThrow();
-    }
-
-    private void forgetQueue() {
-        for (RecordKind kind : RecordKind.values()) {
-            store.outbox()
-                    .forget(store.outbox().peek(kind, 9_999, Long.MAX_VALUE).stream()
-                            .map(r -> r.id())
-                            .toList());
-        }
-    }
-
-    private void later(Duration time) {
-        clock.now = clock.now.plus(time);
-    }
-
+final class SurveyTest extends SurveyFixture {
     @Test
     void newPrinters_areReadKeptAndQueued() {
         printer(1, 10);
@@ -408,99 +289,5 @@ class SurveyTest {
                 clock);
         assertThat(run(survey).found()).isEqualTo(50);
         assertThat(most).hasValue(4);
-    }
-
-    @Test
-    void cancel_stopsTheCycle_progressIsReadableMeanwhile_andASecondCycleIsRefused() throws InterruptedException {
-        printer(1, 1);
-        CountDownLatch never = new CountDownLatch(1);
-        Finder stuck = (targets, found) -> {
-            announced.forEach(found);
-            never.await();
-            return new FindSummary(1, 1, 1, List.of(), 1, Duration.ZERO);
-        };
-        Survey survey = new Survey(List.of(stuck), this::read, store, SETTINGS, clock);
-        assertThat(survey.progress().running()).isFalse();
-        assertThat(survey.cancel()).as("nothing to cancel").isFalse();
-        AtomicReference<Optional<ScanRun>> result = new AtomicReference<>();
-        Thread thread = Thread.ofVirtual().start(() -> result.set(survey.run(TARGETS)));
-        await().until(() -> survey.progress().found() == 1);
-        SurveyProgress progress = survey.progress();
-        assertThat(progress.running()).isTrue();
-        assertThat(progress.started()).contains(NOON);
-        assertThat(progress.addresses()).isEqualTo(254);
-        assertThat(survey.run(TARGETS)).isEmpty();
-        assertThat(survey.cancel()).isTrue();
-        thread.join();
-        assertThat(result.get().orElseThrow().cancelled()).isTrue();
-        assertThat(store.printers().count()).as("what was read is kept").isEqualTo(1);
-        assertThat(survey.progress().running()).isFalse();
-        announced.clear();
-        network.clear();
-    }
-
-    @Test
-    void cancel_whilePrintersAreRead_countsNoErrorAndCallsNobodyOffline() throws InterruptedException {
-        printer(1, 1);
-        printer(2, 1);
-        run(survey());
-        CountDownLatch reached = new CountDownLatch(2);
-        Survey survey = new Survey(
-                List.of(this::find),
-                sighting -> {
-                    reached.countDown();
-                    return brokenOff(sighting);
-                },
-                store,
-                SETTINGS,
-                clock);
-        AtomicReference<Optional<ScanRun>> result = new AtomicReference<>();
-        Thread thread = Thread.ofVirtual().start(() -> result.set(survey.run(TARGETS)));
-        reached.await();
-
-        survey.cancel();
-        thread.join();
-
-        assertThat(result.get().orElseThrow().cancelled()).isTrue();
-        assertThat(result.get().orElseThrow().errors()).isZero();
-        assertThat(survey.progress().lastError()).isEmpty();
-        for (int number = 1; number <= 2; number++) {
-            assertThat(known(number).last().printer().condition().status()).isEqualTo(PrinterStatus.IDLE);
-        }
-    }
-
-    /// What the real reader does when it is interrupted in the middle of a conversation.
-    private static ReadOutcome brokenOff(Sighting sighting) {
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return new ReadOutcome.Silent(sighting.port() > 0 ? 13 : 0);
-    }
-
-    @Test
-    void interrupt_cancelsAndIsPassedOn() throws InterruptedException {
-        printer(1, 1);
-        run(survey());
-        CountDownLatch reached = new CountDownLatch(1);
-        Finder stuck = (targets, found) -> {
-            reached.countDown();
-            new CountDownLatch(1).await();
-            throw new AssertionError("not reached");
-        };
-        Survey survey = new Survey(List.of(stuck), sighting -> new ReadOutcome.Silent(0), store, SETTINGS, clock);
-        AtomicReference<Boolean> interrupted = new AtomicReference<>();
-        Thread thread = Thread.ofVirtual().start(() -> {
-            ScanRun run = survey.run(TARGETS).orElseThrow();
-            interrupted.set(run.cancelled() && Thread.currentThread().isInterrupted());
-        });
-        reached.await();
-        thread.interrupt();
-        thread.join();
-        assertThat(interrupted).hasValue(true);
-        assertThat(known(1).last().printer().condition().status())
-                .as("a cancelled cycle calls nobody offline")
-                .isEqualTo(PrinterStatus.IDLE);
     }
 }
