@@ -74,7 +74,10 @@ public final class SnmpSweep implements Finder {
                 for (SnmpCredential credential : settings.credentials()) {
                     sendToSilent(credential);
                 }
-                listenUntil(clock.instant().plus(settings.patience()));
+                // An answer to an earlier round still counts in a later one, so only the last wait is whole.
+                boolean last = round == settings.resends();
+                listenUntil(clock.instant()
+                        .plus(last ? settings.patience() : settings.patience().dividedBy(2)));
             }
             refused.keySet().removeIf(answered::get);
             return new FindSummary(
