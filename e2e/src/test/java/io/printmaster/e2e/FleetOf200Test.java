@@ -58,12 +58,7 @@ final class FleetOf200Test {
                 "127.22.0.0/24");
 
         ProgramUnderTest scan = programs.run(
-                "agent",
-                "scan",
-                printers.range(),
-                "--snmp-port",
-                Integer.toString(printers.port()),
-                "--json");
+                "agent", "scan", printers.range(), "--snmp-port", Integer.toString(printers.port()), "--json");
 
         assertThat(scan.awaitExit(Duration.ofSeconds(1))).as(scan.tail(20)).isZero();
         assertThat(scan.out()).hasSize(20);
