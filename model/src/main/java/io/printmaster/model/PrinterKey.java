@@ -35,19 +35,15 @@ public record PrinterKey(Kind kind, String value) {
     /// The key of a device by its serial; empty when the serial is a filler (`XXXXXXXXXX`, `0000`, `unknown`, shorter
     /// than 5 characters, ...), which several devices would share.
     ///
-    /// @param manufacturer the brand on the case, any spelling; may be empty
+    /// @param manufacturer the brand on the case, in any spelling that [Brand] knows; may be empty
     public static Optional<PrinterKey> ofSerial(String manufacturer, String serial) {
-        String plain = normal(serial);
+        String plain = plain(serial);
         if (plain.length() < 5
                 || plain.length() > 100
                 || NO_SERIAL.matcher(plain).matches()) {
             return Optional.empty();
         }
-        String maker = normal(manufacturer);
-        if (maker.length() > 60) {
-            maker = maker.substring(0, 60);
-        }
-        return Optional.of(new PrinterKey(Kind.SERIAL, maker + "/" + plain));
+        return Optional.of(new PrinterKey(Kind.SERIAL, Brand.inKey(manufacturer) + "/" + plain));
     }
 
     /// The key of a device by its UUID, with or without `urn:uuid:`; empty for the nil UUID and for anything else.
@@ -79,7 +75,8 @@ public record PrinterKey(Kind kind, String value) {
         return Optional.empty();
     }
 
-    private static String normal(String text) {
+    /// Upper case, without blanks and separators.
+    static String plain(String text) {
         return Text.clean(text, 200).toUpperCase(Locale.ROOT).replaceAll("[\\s:;,|]+", "");
     }
 

@@ -1,5 +1,6 @@
 package io.printmaster.agent.discover;
 
+import io.printmaster.model.Brand;
 import io.printmaster.model.HintName;
 import io.printmaster.model.MacAddress;
 import io.printmaster.model.Printer;
@@ -32,7 +33,7 @@ public record Evidence(
 
     /// Normalises.
     public Evidence {
-        manufacturer = manufacturer.isBlank() ? "" : PrinterMakers.normal(manufacturer);
+        manufacturer = Brand.normal(manufacturer);
         uuid = PrinterKey.ofUuid(uuid).map(PrinterKey::value).orElse("");
         macs = macs.stream().filter(MacAddress::identifies).collect(Collectors.toUnmodifiableSet());
     }

@@ -174,7 +174,7 @@ public final class SameDevice {
                     rowsBy(e -> e.serialKey().map(k -> Set.of(bare(k))).orElse(Set.of()));
             for (List<Integer> rows : bare.values()) {
                 long makers = rows.stream()
-                        .map(i -> evidence.get(i).manufacturer())
+                        .map(i -> maker(evidence.get(i).serialKey().orElseThrow()))
                         .filter(m -> !m.isEmpty())
                         .distinct()
                         .count();
@@ -182,6 +182,10 @@ public final class SameDevice {
                     joinAll(rows);
                 }
             }
+        }
+
+        private static String maker(PrinterKey serial) {
+            return serial.value().substring(0, serial.value().indexOf('/'));
         }
 
         private static String bare(PrinterKey serial) {

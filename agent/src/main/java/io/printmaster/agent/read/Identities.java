@@ -1,6 +1,7 @@
 package io.printmaster.agent.read;
 
 import io.printmaster.agent.snmp.Oid;
+import io.printmaster.model.Brand;
 import io.printmaster.model.Identity;
 import io.printmaster.model.Ieee1284Id;
 import io.printmaster.model.PrinterKey;
@@ -48,7 +49,7 @@ final class Identities {
                 Stream.of(GENERIC.matcher(deviceDescr).matches() ? "" : deviceDescr, id.modelForPeople())));
         return new Identity(
                 brand(maker, sysDescr, deviceDescr, model, id),
-                Brands.strip(model),
+                Brand.strip(model),
                 serial,
                 FIRMWARE_WORDS.matcher(firmware).replaceFirst(""),
                 "",
@@ -57,12 +58,11 @@ final class Identities {
 
     private static String brand(MakerProfile maker, String sysDescr, String deviceDescr, String model, Ieee1284Id id) {
         return first(Stream.of(Stream.of(
-                maker.brand().equals("HP") ? "" : Brands.of(sysDescr),
-                Brands.of(deviceDescr),
-                Brands.of(model),
+                maker.brand().equals("HP") ? "" : Brand.of(sysDescr),
+                Brand.of(deviceDescr),
+                Brand.of(model),
                 maker.brand(),
-                Brands.of(id.manufacturer()),
-                id.manufacturer())));
+                Brand.normal(id.manufacturer()))));
     }
 
     private static String group(Matcher matcher, boolean matches, String name) {

@@ -81,18 +81,6 @@ final class DiscoverRulesTest {
                 .isFalse();
     }
 
-    @Test
-    void makers_haveOneSpelling() {
-        assertThat(PrinterMakers.normal("Hewlett-Packard")).isEqualTo("HP");
-        assertThat(PrinterMakers.normal(" HP Inc. ")).isEqualTo("HP");
-        assertThat(PrinterMakers.normal("Brother Industries, Ltd.")).isEqualTo("BROTHER");
-        assertThat(PrinterMakers.normal("SEIKO EPSON")).isEqualTo("EPSON");
-        assertThat(PrinterMakers.normal("HPE")).isEqualTo("HPE");
-        assertThat(PrinterMakers.isOne("Lexmark International")).isTrue();
-        assertThat(PrinterMakers.isOne("Samsung Electronics")).isFalse();
-        assertThat(PrinterMakers.isOne("AVM Berlin")).isFalse();
-    }
-
     private static List<String> elements(String xml) {
         List<String> told = new ArrayList<>();
         SafeXml.read(

@@ -1,7 +1,7 @@
 package io.printmaster.agent.discover.ssdp;
 
-import io.printmaster.agent.discover.PrinterMakers;
 import io.printmaster.agent.discover.SafeXml;
+import io.printmaster.model.Brand;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +57,7 @@ record UpnpDescription(Map<String, String> words, List<String> types) {
         }
         String told = (word("friendlyName") + " " + word("modelName") + " " + word("modelDescription"))
                 .toLowerCase(Locale.ROOT);
-        return told.contains("printer") || PrinterMakers.isOne(word("manufacturer"));
+        return told.contains("printer") || Brand.makesPrinters(word("manufacturer"));
     }
 
     static boolean isPrinterType(String type) {

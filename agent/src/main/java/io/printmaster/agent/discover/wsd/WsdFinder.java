@@ -6,11 +6,11 @@ import io.printmaster.agent.discover.FindSummary;
 import io.printmaster.agent.discover.Finder;
 import io.printmaster.agent.discover.GroupEar;
 import io.printmaster.agent.discover.Hints;
-import io.printmaster.agent.discover.PrinterMakers;
 import io.printmaster.agent.discover.Reach;
 import io.printmaster.agent.discover.SameHost;
 import io.printmaster.agent.discover.SideBySide;
 import io.printmaster.agent.discover.TargetList;
+import io.printmaster.model.Brand;
 import io.printmaster.model.HintName;
 import io.printmaster.model.PrinterKey;
 import io.printmaster.model.Sighting;
@@ -205,7 +205,7 @@ public final class WsdFinder implements Finder, AutoCloseable {
             }
         }
         boolean isCandidate = match.printer()
-                || metadata.filter(m -> PrinterMakers.isOne(m.word("Manufacturer")))
+                || metadata.filter(m -> Brand.makesPrinters(m.word("Manufacturer")))
                         .isPresent();
         return isCandidate ? Optional.of(sighting(from, match, metadata)) : Optional.empty();
     }

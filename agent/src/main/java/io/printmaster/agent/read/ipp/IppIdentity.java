@@ -1,44 +1,34 @@
 package io.printmaster.agent.read.ipp;
 
+import io.printmaster.model.Brand;
 import io.printmaster.model.Identity;
 import io.printmaster.model.Ieee1284Id;
 import io.printmaster.model.PrinterKey;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /// Who the printer says it is: printer-make-and-model, printer-device-id, printer-uuid, printer-firmware-*.
 final class IppIdentity {
 
-    /// Makers that spell themselves in several ways. A printer's key holds its maker, and must be the same whichever
-    /// protocol it was read by.
-    private static final Map<String, String> SPELLINGS = Map.of(
-            "hewlett-packard", "HP",
-            "hewlett packard", "HP",
-            "hp inc.", "HP",
-            "seiko epson", "Epson",
-            "epson", "Epson",
-            "brother industries", "Brother",
-            "brother industries, ltd.", "Brother",
-            "oki data corp", "OKI",
-            "okidata", "OKI",
-            "lexmark international", "Lexmark");
-
     private IppIdentity() {}
 
+    /// The brand that the make-and-model names wins over the id's maker: a rebadged device's id often names its
+    /// builder.
     static Identity of(IppAttributes attributes) {
         Optional<Ieee1284Id> deviceId = Ieee1284Id.parse(attributes.text("printer-device-id"));
         String whole = attributes.text("printer-make-and-model");
-        String manufacturer = deviceId.map(Ieee1284Id::manufacturer).orElse("");
+        String named = Brand.of(whole);
+        String manufacturer =
+                named.isEmpty() ? deviceId.map(Ieee1284Id::manufacturer).orElse("") : named;
         if (manufacturer.isEmpty()) {
             manufacturer = firstWord(whole);
         }
-        String model = withoutMaker(whole, manufacturer);
+        String model = named.isEmpty() ? withoutMaker(whole, manufacturer) : Brand.strip(whole);
         if (model.isEmpty()) {
             model = withoutMaker(deviceId.map(Ieee1284Id::model).orElse(""), manufacturer);
         }
         return new Identity(
-                SPELLINGS.getOrDefault(manufacturer.strip().toLowerCase(Locale.ROOT), manufacturer),
+                Brand.normal(manufacturer),
                 model,
                 deviceId.map(Ieee1284Id::serial).orElse(""),
                 attributes.text("printer-firmware-string-version"),
