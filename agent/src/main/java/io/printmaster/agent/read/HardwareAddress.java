@@ -1,9 +1,9 @@
 package io.printmaster.agent.read;
 
+import io.printmaster.agent.snmp.EngineId;
 import io.printmaster.agent.snmp.Oid;
 import io.printmaster.agent.snmp.SnmpValue;
 import io.printmaster.model.MacAddress;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// The hardware address by which a device may be known. Pure.
 final class HardwareAddress {
     static final List<Oid> COLUMNS = List.of(Mib.IF_TYPE, Mib.IF_PHYS_ADDRESS, Mib.IF_OPER_STATUS);
-    private static final int ENGINE_ID_FORMAT_MAC = 3;
 
     private HardwareAddress() {}
 
@@ -39,9 +38,9 @@ final class HardwareAddress {
 
     /// The address inside an SNMP engine id, where the engine is named by it (RFC 3411).
     static Optional<MacAddress> ofEngine(byte[] engineId) {
-        boolean named = engineId.length == 11 && engineId[0] < 0 && engineId[4] == ENGINE_ID_FORMAT_MAC;
-        return named
-                ? MacAddress.of(Arrays.copyOfRange(engineId, 5, 11)).filter(MacAddress::identifies)
-                : Optional.empty();
+        return EngineId.of(engineId)
+                .flatMap(EngineId::mac)
+                .flatMap(MacAddress::of)
+                .filter(MacAddress::identifies);
     }
 }
