@@ -12,7 +12,8 @@ import java.util.TreeMap;
 ///
 /// @param counts by name; see the constants, other names are kept as they come
 /// @param unit   what `total` counts: `impressions`, `sheets`, ... (RFC 3805 PrtMarkerCounterUnitTC), or empty
-public record Meters(Map<String, Long> counts, String unit) {
+/// @param doubtful counters that were told and are not believed, by name; never one that is in `counts`
+public record Meters(Map<String, Long> counts, String unit, Map<String, DoubtfulCount> doubtful) {
     /// prtMarkerLifeCount: everything the engine ever marked.
     public static final String TOTAL = "total";
 
@@ -26,21 +27,35 @@ public record Meters(Map<String, Long> counts, String unit) {
     public static final String DUPLEX = "duplex";
     public static final String LARGE_FORMAT = "large_format";
 
+    /// The maker's own count of everything: without test pages and service prints, so at or below `total`.
+    public static final String COUNTED = "counted";
+
     /// No counter told.
     public static final Meters NONE = new Meters(Map.of(), "");
 
-    /// Copies, sorts by name.
+    /// Copies, sorts by name. A counter that is believed and doubted is doubted.
     ///
     /// @throws IllegalArgumentException for a negative number or a name that is not `[a-z0-9_]{1,40}`
     public Meters {
+        TreeMap<String, DoubtfulCount> doubted = new TreeMap<>(doubtful);
+        doubted.forEach((name, count) -> check(name, count.count()));
         TreeMap<String, Long> sorted = new TreeMap<>(counts);
-        sorted.forEach((name, count) -> {
-            if (count < 0 || !name.matches("[a-z0-9_]{1,40}")) {
-                throw new IllegalArgumentException("not a counter: " + Text.clean(name, 40) + "=" + count);
-            }
-        });
+        sorted.forEach(Meters::check);
+        sorted.keySet().removeAll(doubted.keySet());
         counts = Collections.unmodifiableSortedMap(sorted);
+        doubtful = Collections.unmodifiableSortedMap(doubted);
         unit = Text.clean(unit, 40);
+    }
+
+    /// Counters without a doubt.
+    public Meters(Map<String, Long> counts, String unit) {
+        this(counts, unit, Map.of());
+    }
+
+    private static void check(String name, long count) {
+        if (count < 0 || !name.matches("[a-z0-9_]{1,40}")) {
+            throw new IllegalArgumentException("not a counter: " + Text.clean(name, 40) + "=" + count);
+        }
     }
 
     /// One counter, if the printer gave it.

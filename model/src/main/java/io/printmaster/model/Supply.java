@@ -10,6 +10,7 @@ package io.printmaster.model;
 /// @param receptacle true for a waste box or the like: its level is space left
 /// @param state      the level in a word; the printer's alerts may make it worse than the level alone
 /// @param unit       RFC 3805 PrtMarkerSuppliesSupplyUnitTC word such as `impressions`, `percent`; empty if absent
+/// @param origin     whose word the level is
 public record Supply(
         String index,
         String name,
@@ -20,7 +21,8 @@ public record Supply(
         Level level,
         String unit,
         String partNumber,
-        String serial) {
+        String serial,
+        LevelOrigin origin) {
 
     private static final int MAX_TEXT = 255;
 
@@ -33,5 +35,41 @@ public record Supply(
         unit = Text.clean(unit, 40);
         partNumber = Text.clean(partNumber, MAX_TEXT);
         serial = Text.clean(serial, MAX_TEXT);
+    }
+
+    /// A supply whose level is the standard's word.
+    public Supply(
+            String index,
+            String name,
+            String type,
+            String color,
+            boolean receptacle,
+            FillState state,
+            Level level,
+            String unit,
+            String partNumber,
+            String serial) {
+        this(index, name, type, color, receptacle, state, level, unit, partNumber, serial, LevelOrigin.STANDARD);
+    }
+
+    /// The same supply in another state.
+    public Supply in(FillState newState) {
+        return new Supply(index, name, type, color, receptacle, newState, level, unit, partNumber, serial, origin);
+    }
+
+    /// The same supply with the level that its maker's own object tells.
+    public Supply toldByMaker(Level newLevel, String newUnit) {
+        return new Supply(
+                index,
+                name,
+                type,
+                color,
+                receptacle,
+                FillState.of(newLevel, receptacle),
+                newLevel,
+                newUnit,
+                partNumber,
+                serial,
+                LevelOrigin.MAKER);
     }
 }

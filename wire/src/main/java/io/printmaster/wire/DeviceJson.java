@@ -3,6 +3,7 @@ package io.printmaster.wire;
 import io.printmaster.model.DetectedError;
 import io.printmaster.model.Identity;
 import io.printmaster.model.Level;
+import io.printmaster.model.LevelOrigin;
 import io.printmaster.model.Network;
 import io.printmaster.model.Printer;
 import io.printmaster.model.Provenance;
@@ -136,6 +137,9 @@ public final class DeviceJson {
             Json.text(g, "unit", supply.unit());
             Json.text(g, "part_number", supply.partNumber());
             Json.text(g, "serial", supply.serial());
+            if (supply.origin() != LevelOrigin.STANDARD) {
+                g.writeStringProperty("level_origin", supply.origin().word());
+            }
             g.writeEndObject();
         }
         g.writeEndArray();

@@ -7,6 +7,7 @@ import io.printmaster.model.FillState;
 import io.printmaster.model.Identity;
 import io.printmaster.model.Inventory;
 import io.printmaster.model.Level;
+import io.printmaster.model.LevelOrigin;
 import io.printmaster.model.Network;
 import io.printmaster.model.Printer;
 import io.printmaster.model.PrinterKey;
@@ -115,7 +116,8 @@ final class DeviceReader {
                     level,
                     row.text("unit"),
                     row.text("part_number"),
-                    row.text("serial")));
+                    row.text("serial"),
+                    LevelOrigin.ofWord(row.text("level_origin")).orElse(LevelOrigin.STANDARD)));
         }
         List<Tray> trays = new ArrayList<>();
         for (Fields row : rows("trays", f)) {

@@ -1,5 +1,7 @@
 package io.printmaster.wire;
 
+import io.printmaster.model.DoubtfulCount;
+import io.printmaster.model.DoubtfulCount.Reason;
 import io.printmaster.model.FillState;
 import io.printmaster.model.Level;
 import io.printmaster.model.Meters;
@@ -54,6 +56,7 @@ public final class SampleJson {
         g.writeObjectPropertyStart("counters");
         meters.counts().forEach(g::writeNumberProperty);
         g.writeEndObject();
+        writeDoubtful(meters, g);
         Json.text(g, "counter_unit", meters.unit());
         g.writeArrayPropertyStart("supplies");
         for (SupplyLevel supply : sample.supplies()) {
@@ -64,6 +67,22 @@ public final class SampleJson {
             g.writeStringProperty("state", supply.state().word());
             g.writeEndObject();
         }
+        g.writeEndArray();
+    }
+
+    /// Counters that were told and are not believed: not among the others, where a reader would add them up.
+    private static void writeDoubtful(Meters meters, JsonGenerator g) {
+        if (meters.doubtful().isEmpty()) {
+            return;
+        }
+        g.writeArrayPropertyStart("doubtful_counters");
+        meters.doubtful().forEach((name, doubtful) -> {
+            g.writeStartObject();
+            g.writeStringProperty("name", name);
+            g.writeNumberProperty("count", doubtful.count());
+            g.writeStringProperty("reason", doubtful.reason().word());
+            g.writeEndObject();
+        });
         g.writeEndArray();
     }
 
@@ -112,11 +131,17 @@ public final class SampleJson {
             legacy(f, "mono_pages", Meters.MONO, counts);
             legacy(f, "scan_count", Meters.SCAN, counts);
         }
-        if (counts.size() > MAX_ROWS) {
+        Map<String, DoubtfulCount> doubtful = new HashMap<>();
+        List<Fields> doubted = f.objects("doubtful_counters");
+        if (counts.size() > MAX_ROWS || doubted.size() > MAX_ROWS) {
             throw new BadRecordException("too_many_rows", "field counters has more than " + MAX_ROWS + " entries");
         }
         try {
-            return new Meters(counts, f.text("counter_unit"));
+            for (Fields row : doubted) {
+                Reason reason = Reason.ofWord(row.text("reason")).orElse(Reason.IMPLAUSIBLE);
+                doubtful.put(row.text("name"), new DoubtfulCount(row.integer("count", 0), reason));
+            }
+            return new Meters(counts, f.text("counter_unit"), doubtful);
         } catch (IllegalArgumentException e) {
             throw new BadRecordException("out_of_range", "counters are 0 or more and have names of a-z, 0-9 and _");
         }

@@ -3,6 +3,8 @@ package io.printmaster.wire;
 import io.printmaster.model.Alert;
 import io.printmaster.model.Condition;
 import io.printmaster.model.DetectedError;
+import io.printmaster.model.DoubtfulCount;
+import io.printmaster.model.DoubtfulCount.Reason;
 import io.printmaster.model.FillState;
 import io.printmaster.model.Identity;
 import io.printmaster.model.Inventory;
@@ -44,7 +46,9 @@ final class Printers {
                                 supply("1.2", "wasteToner", "", true, new Level.SomeLeft(OptionalLong.empty())),
                                 supply("1.3", "fuser", "", false, Level.unknown()),
                                 supply("1.4", "opc", "black", false, new Level.Amount(9)),
-                                supply("1.5", "toner", "cyan", false, new Level.Measured(181, 100))),
+                                supply("1.5", "toner", "cyan", false, new Level.Measured(181, 100)),
+                                supply("1.6", "toner", "yellow", false, Level.unknown())
+                                        .toldByMaker(new Level.Measured(30, 100), "percent")),
                         List.of(
                                 new Tray(
                                         "1.1",
@@ -59,7 +63,11 @@ final class Printers {
     }
 
     static Reading reading() {
-        return new Reading(laser(), new Meters(Map.of(Meters.TOTAL, 100L, Meters.MONO, 0L), "impressions"), AT);
+        Meters meters = new Meters(
+                Map.of(Meters.TOTAL, 100L, Meters.MONO, 0L),
+                "impressions",
+                Map.of(Meters.SCAN, new DoubtfulCount(10_884_743, Reason.IMPLAUSIBLE)));
+        return new Reading(laser(), meters, AT);
     }
 
     private static Supply supply(String index, String type, String color, boolean receptacle, Level level) {

@@ -2,6 +2,7 @@ package io.printmaster.agent.delta;
 
 import io.printmaster.model.Alert;
 import io.printmaster.model.Change;
+import io.printmaster.model.DoubtfulCount;
 import io.printmaster.model.Identity;
 import io.printmaster.model.Level;
 import io.printmaster.model.Meters;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Compares two readings of one printer. Pure: no clock, no disk, no log.
 ///
@@ -148,5 +150,20 @@ public final class Delta {
                 changes.add(new Change.MeterMoved(name, old, now.getAsLong()));
             }
         }
+        TreeSet<String> doubted = new TreeSet<>(before.doubtful().keySet());
+        doubted.addAll(after.doubtful().keySet());
+        for (String name : doubted) {
+            field(
+                    "doubtful_counters." + name,
+                    shown(before.doubtful().get(name)),
+                    shown(after.doubtful().get(name)),
+                    changes);
+        }
+    }
+
+    private static String shown(@Nullable DoubtfulCount doubtful) {
+        return doubtful == null
+                ? ""
+                : doubtful.count() + " " + doubtful.reason().word();
     }
 }

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// The page of one device, made of what the fleet knows. Pure.
 final class DeviceViews {
@@ -130,13 +131,19 @@ final class DeviceViews {
 
     private static List<MeterLine> meters(Metrics.Point point) {
         String unit = Formats.words(point.meters().unit()).toLowerCase(Locale.ROOT);
-        return point.meters().counts().entrySet().stream()
+        Stream<MeterLine> believed = point.meters().counts().entrySet().stream()
                 .sorted(Comparator.comparing(e -> e.getKey().equals("total") ? "" : e.getKey()))
                 .map(e -> new MeterLine(
                         Words.counter(e.getKey()),
                         Formats.count(e.getValue()),
-                        e.getKey().equals("total") ? unit : ""))
-                .toList();
+                        e.getKey().equals("total") ? unit : ""));
+        Stream<MeterLine> doubtful = point.meters().doubtful().entrySet().stream()
+                .map(e -> new MeterLine(
+                        Words.counter(e.getKey()),
+                        Formats.count(e.getValue().count()),
+                        "not counted: "
+                                + Formats.words(e.getValue().reason().word()).toLowerCase(Locale.ROOT)));
+        return Stream.concat(believed, doubtful).toList();
     }
 
     private static AlertLine alert(io.printmaster.model.Alert alert) {

@@ -130,6 +130,7 @@ final class Words {
         return switch (name) {
             case Meters.TOTAL -> "Total";
             case Meters.MONO -> "Black and white";
+            case Meters.COUNTED -> "Counted by the maker";
             case Meters.FAX_IN -> "Faxes received";
             case Meters.FAX_OUT -> "Faxes sent";
             default -> Formats.words(name);

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.printmaster.model.AgentId;
+import io.printmaster.model.DoubtfulCount;
+import io.printmaster.model.DoubtfulCount.Reason;
 import io.printmaster.model.Meters;
 import java.time.Duration;
 import java.time.Instant;
@@ -207,7 +209,11 @@ public abstract class DeviceStoreContract extends StoreFixture {
                 .extracting(p -> p.meters().count("total").getAsLong())
                 .containsExactly(100L, 90L, 95L);
         assertThat(points).extracting(Metrics.Point::reset).containsExactly(false, true, false);
-        assertThat(points.getFirst().meters().counts()).containsEntry("staples_used", 7L);
+        assertThat(points.getFirst().meters().counts())
+                .containsEntry("staples_used", 7L)
+                .doesNotContainKey("scan");
+        assertThat(points.getFirst().meters().doubtful())
+                .containsExactly(Map.entry("scan", new DoubtfulCount(5, Reason.PARTS_DO_NOT_ADD_UP)));
         assertThat(devices(DeviceQueries.Filter.ALL).items().getFirst().totalPages())
                 .hasValue(95);
     }
@@ -218,7 +224,10 @@ public abstract class DeviceStoreContract extends StoreFixture {
     }
 
     private Metrics.Added sample(Instant at, long total) {
-        Meters meters = new Meters(Map.of("total", total, "staples_used", 7L), "impressions");
+        Meters meters = new Meters(
+                Map.of("total", total, "staples_used", 7L),
+                "impressions",
+                Map.of("scan", new DoubtfulCount(5, Reason.PARTS_DO_NOT_ADD_UP)));
         return store.write(
                 tx -> tx.metrics().add(TENANT, key("SER0001"), new Metrics.Point(at, meters, "{}", "", false)));
     }

@@ -1,5 +1,7 @@
 package io.printmaster.server.store.jdbc;
 
+import io.printmaster.model.DoubtfulCount;
+import io.printmaster.model.DoubtfulCount.Reason;
 import io.printmaster.model.Meters;
 import io.printmaster.model.PrinterKey;
 import io.printmaster.model.TenantId;
@@ -119,10 +121,12 @@ final class JdbcMetrics implements Metrics {
         return sql.count("SELECT COUNT(*) FROM metrics" + which.where(), which.arguments());
     }
 
-    /// Counters without a column, as `name=value` between blanks; names hold neither (see Meters).
+    /// Counters without a column, as `name=value` between blanks, and those not believed, as `name?reason=value`; names
+    /// hold none of these characters (see Meters).
     private static String others(Meters meters) {
         Map<String, Long> rest = new TreeMap<>(meters.counts());
         COUNTERS.forEach(rest::remove);
+        meters.doubtful().forEach((name, d) -> rest.put(name + "?" + d.reason().word(), d.count()));
         return rest.entrySet().stream()
                 .map(e -> e.getKey() + "=" + e.getValue())
                 .collect(Collectors.joining(" "));
@@ -133,14 +137,22 @@ final class JdbcMetrics implements Metrics {
         for (String name : COUNTERS) {
             row.optionalNumber(name).ifPresent(count -> counts.put(name, count));
         }
+        Map<String, DoubtfulCount> doubtful = new HashMap<>();
         String others = row.text("other_counters");
         for (String pair : others.isEmpty() ? new String[0] : others.split(" ", -1)) {
             int equals = pair.indexOf('=');
-            counts.put(pair.substring(0, equals), Long.valueOf(pair.substring(equals + 1)));
+            int doubt = pair.indexOf('?');
+            long count = Long.parseLong(pair.substring(equals + 1));
+            if (doubt < 0) {
+                counts.put(pair.substring(0, equals), count);
+            } else {
+                Reason reason = Reason.ofWord(pair.substring(doubt + 1, equals)).orElse(Reason.IMPLAUSIBLE);
+                doubtful.put(pair.substring(0, doubt), new DoubtfulCount(count, reason));
+            }
         }
         return new Point(
                 row.time("sampled_at"),
-                new Meters(counts, row.text("unit")),
+                new Meters(counts, row.text("unit"), doubtful),
                 row.text("toner_levels"),
                 row.text("supplies"),
                 row.flag("reset"));
