@@ -12,7 +12,9 @@ public final class HintName {
     /// In the form of [PrinterKey#ofUuid]: lower case, without `urn:uuid:`.
     public static final String UUID = "uuid";
 
+    /// Hardware address; blanks between several of one device.
     public static final String MAC = "mac";
+
     public static final String FIRMWARE = "firmware";
 
     /// The name that its owner sees: DNS-SD instance name, UPnP or WSD friendly name.
@@ -34,6 +36,16 @@ public final class HintName {
 
     /// Path of the printer's IPP service, without the leading slash.
     public static final String IPP_PATH = "ipp.path";
+
+    /// Name of a print queue. Where it is given, the sighting is about a queue on the computer at the address.
+    /// All that identifies something ([#SERIAL], [#UUID], [#DEVICE_ID], [#DEVICE_URI], [#MANUFACTURER],
+    /// [#MODEL]) is then about the printer behind the queue, never about the computer. Such a sighting is
+    /// linked to a printer, never read.
+    public static final String QUEUE = "queue";
+
+    /// Where a queue sends its jobs, as the print system tells it: `usb://HP/LaserJet%201020?serial=...`,
+    /// `dnssd://...?uuid=...`, `ipp://...`. Its serial and UUID count where the hints have none.
+    public static final String DEVICE_URI = "queue.device_uri";
 
     /// Start of the names of DNS-SD TXT keys.
     public static final String TXT = "txt.";

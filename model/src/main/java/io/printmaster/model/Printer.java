@@ -1,13 +1,27 @@
 package io.printmaster.model;
 
 /// A printer as last read: one row of the device list, on the agent, on the wire and on the server.
+///
+/// @param key what it is known by now, the strongest that it ever told
 public record Printer(
         PrinterKey key,
         Identity identity,
         Network network,
         Condition condition,
         Inventory inventory,
-        Provenance provenance) {
+        Provenance provenance,
+        Ties ties) {
+
+    /// As one reading gives it: without anything that only several readings tell.
+    public Printer(
+            PrinterKey key,
+            Identity identity,
+            Network network,
+            Condition condition,
+            Inventory inventory,
+            Provenance provenance) {
+        this(key, identity, network, condition, inventory, provenance, Ties.NONE);
+    }
 
     /// The serial to show and to send where one is expected: the printer's own, else the key's text (WIRE, "Device").
     public String serialOrKey() {

@@ -6,8 +6,10 @@ import io.printmaster.model.Level;
 import io.printmaster.model.LevelOrigin;
 import io.printmaster.model.Network;
 import io.printmaster.model.Printer;
+import io.printmaster.model.PrinterKey;
 import io.printmaster.model.Provenance;
 import io.printmaster.model.Supply;
+import io.printmaster.model.Ties;
 import io.printmaster.model.Tray;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +21,14 @@ import tools.jackson.databind.JsonNode;
 /// and what the server keeps as a device's detail. Pure; thread-safe.
 ///
 /// Encoding is deterministic: the same printer gives the same bytes.
+///
+/// Fields of ours about identity, each left out when empty; older receivers pass over them:
+/// - `mac_addresses`: every hardware address of the device, where there is more than `mac_address`;
+/// - `wireless`: true when `mac_address` is known to be a WLAN's;
+/// - `former_keys`: keys that the device was reported under before `device_key`, the newest first. The receiver moves
+///   what this sender reported under them, history included, to `device_key`;
+/// - `other_addresses`: further IP addresses of the device;
+/// - `queues`: print queues on computers that print on it, `name@address`.
 public final class DeviceJson {
     /// Fields that only other agents send; carried through as they come.
     static final Set<String> EXTRAS = Set.of(
@@ -74,6 +84,7 @@ public final class DeviceJson {
         g.writeStringProperty("serial", printer.serialOrKey());
         writeIdentity(printer.identity(), g);
         writeNetwork(printer.network(), g);
+        writeTies(printer.ties(), g);
         Json.text(g, "location", provenance.location());
         Json.text(g, "description", provenance.description());
         Json.text(g, "device_type", provenance.deviceType());
@@ -115,9 +126,24 @@ public final class DeviceJson {
         Json.text(g, "ip", network.address());
         Json.text(g, "hostname", network.hostname());
         Json.text(g, "mac_address", network.mac());
+        if (!network.macs().equals(List.of(network.mac()))) {
+            texts(g, "mac_addresses", network.macs());
+        }
+        if (network.wireless()) {
+            g.writeBooleanProperty("wireless", true);
+        }
         Json.text(g, "subnet_mask", network.subnetMask());
         Json.text(g, "gateway", network.gateway());
         Json.text(g, "web_ui_url", network.webUiUrl());
+    }
+
+    private static void writeTies(Ties ties, JsonGenerator g) {
+        texts(
+                g,
+                "former_keys",
+                ties.formerKeys().stream().map(PrinterKey::toString).toList());
+        texts(g, "other_addresses", ties.otherAddresses());
+        texts(g, "queues", ties.queues());
     }
 
     private static void writeSupplies(List<Supply> supplies, JsonGenerator g) {

@@ -14,6 +14,7 @@ import io.printmaster.model.PrinterKey;
 import io.printmaster.model.PrinterStatus;
 import io.printmaster.model.Provenance;
 import io.printmaster.model.Supply;
+import io.printmaster.model.Ties;
 import io.printmaster.model.Tray;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +53,9 @@ final class DeviceReader {
                 f.text("mac_address"),
                 f.text("subnet_mask"),
                 f.text("gateway"),
-                f.text("web_ui_url"));
+                f.text("web_ui_url"),
+                bounded("mac_addresses", f),
+                f.flag("wireless"));
         Provenance provenance = new Provenance(
                 f.text("device_type"),
                 f.text("source_type"),
@@ -61,8 +64,8 @@ final class DeviceReader {
                 f.time("last_seen").orElse(seenIfAbsent),
                 f.text("location"),
                 f.text("description"));
-        Printer printer = new Printer(
-                key(f, identity, network, toldKey), identity, network, condition(f), inventory(f), provenance);
+        PrinterKey key = key(f, identity, network, toldKey);
+        Printer printer = new Printer(key, identity, network, condition(f), inventory(f), provenance, ties(f, key));
         return new DeviceRecord(printer, bounded("consumables", f), bounded("status_messages", f), extras(f.node()));
     }
 
@@ -78,6 +81,14 @@ final class DeviceReader {
                 .or(() -> PrinterKey.ofMac(network.mac()))
                 .orElseThrow(() -> new BadRecordException(
                         "missing_key", "a device needs a serial, a UUID or a MAC address that identifies it"));
+    }
+
+    private static Ties ties(Fields f, PrinterKey key) throws BadRecordException {
+        List<PrinterKey> former = new ArrayList<>();
+        for (String text : bounded("former_keys", f)) {
+            PrinterKey.parse(text).filter(k -> !k.equals(key)).ifPresent(former::add);
+        }
+        return new Ties(former, bounded("other_addresses", f), bounded("queues", f));
     }
 
     private static Condition condition(Fields f) throws BadRecordException {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.printmaster.model.AgentId;
 import io.printmaster.model.Meters;
+import io.printmaster.model.Network;
+import io.printmaster.model.Printer;
 import io.printmaster.model.PrinterKey;
+import io.printmaster.model.Ties;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -173,5 +176,40 @@ final class BatchJsonTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void formerKeysAddressesAndQueues_comeBackAsTheyWereSent() {
+        Printer laser = Printers.laser();
+        Network network = new Network(
+                "10.0.0.7",
+                "",
+                "00:11:22:33:44:55",
+                "",
+                "",
+                "",
+                List.of("00:11:22:33:44:66", "00:11:22:33:44:55"),
+                true);
+        Ties ties = new Ties(
+                List.of(PrinterKey.ofMac("00:11:22:33:44:55").orElseThrow()),
+                List.of("10.0.0.8", "fe80::1"),
+                List.of("office@10.0.0.2"));
+        Printer tied = new Printer(
+                laser.key(), laser.identity(), network, laser.condition(), laser.inventory(), laser.provenance(), ties);
+        String json = new String(DeviceJson.encode(tied), StandardCharsets.UTF_8);
+        assertThat(DeviceJson.decode(json, Printers.AT).printer()).isEqualTo(tied);
+        assertThat(json).contains("\"former_keys\":[\"mac:00:11:22:33:44:55\"]", "\"wireless\":true");
+        assertThat(new String(DeviceJson.encode(laser), StandardCharsets.UTF_8))
+                .doesNotContain("former_keys", "mac_addresses", "wireless", "other_addresses", "queues");
+    }
+
+    @Test
+    void formerKeysThatAreNone_areLeftOut() {
+        String json = """
+                {"device_key":"serial:ACME/AB12345","former_keys":["10.0.0.7","mac:00:11:22:33:44:55","serial:ACME/AB12345"]}
+                """;
+        assertThat(DeviceJson.decode(json, Printers.AT).printer().ties().formerKeys())
+                .extracting(PrinterKey::toString)
+                .containsExactly("mac:00:11:22:33:44:55");
     }
 }

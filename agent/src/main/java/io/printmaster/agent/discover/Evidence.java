@@ -2,11 +2,13 @@ package io.printmaster.agent.discover;
 
 import io.printmaster.model.Brand;
 import io.printmaster.model.HintName;
+import io.printmaster.model.Ieee1284Id;
 import io.printmaster.model.MacAddress;
 import io.printmaster.model.Printer;
 import io.printmaster.model.PrinterKey;
 import io.printmaster.model.Sighting;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,18 +40,21 @@ public record Evidence(
         macs = macs.stream().filter(MacAddress::identifies).collect(Collectors.toUnmodifiableSet());
     }
 
-    /// What a sighting's hints say.
+    /// What a sighting's hints say; of a queue, what they say of the printer behind it.
     public static Evidence of(Sighting sighting) {
         Map<String, String> hints = sighting.hints();
+        Ieee1284Id id =
+                Ieee1284Id.parse(hints.getOrDefault(HintName.DEVICE_ID, "")).orElse(Ieee1284Id.NONE);
+        DeviceUri uri = DeviceUri.parse(hints.getOrDefault(HintName.DEVICE_URI, ""));
         return new Evidence(
                 sighting.door(),
                 sighting.address().getHostAddress(),
                 sighting.at(),
-                false,
-                hints.getOrDefault(HintName.MANUFACTURER, ""),
-                hints.getOrDefault(HintName.SERIAL, ""),
-                hints.getOrDefault(HintName.UUID, ""),
-                mac(hints.getOrDefault(HintName.MAC, "")));
+                hints.containsKey(HintName.QUEUE),
+                first(hints.getOrDefault(HintName.MANUFACTURER, ""), id.manufacturer(), uri.manufacturer()),
+                first(hints.getOrDefault(HintName.SERIAL, ""), id.serial(), uri.serial()),
+                first(hints.getOrDefault(HintName.UUID, ""), uri.uuid(), ""),
+                macs(List.of(hints.getOrDefault(HintName.MAC, "").split(" ", 32))));
     }
 
     /// What a reading says.
@@ -62,11 +67,18 @@ public record Evidence(
                 printer.identity().manufacturer(),
                 printer.identity().serial(),
                 printer.identity().uuid(),
-                mac(printer.network().mac()));
+                macs(printer.network().macs()));
     }
 
-    private static Set<MacAddress> mac(String text) {
-        return MacAddress.parse(text).stream().collect(Collectors.toUnmodifiableSet());
+    private static String first(String one, String other, String third) {
+        if (!one.isBlank()) {
+            return one;
+        }
+        return other.isBlank() ? third : other;
+    }
+
+    private static Set<MacAddress> macs(List<String> texts) {
+        return texts.stream().flatMap(text -> MacAddress.parse(text).stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /// The serial as a key, within its maker; empty for fillers.
@@ -75,7 +87,7 @@ public record Evidence(
     }
 
     /// Whether anything in it identifies a device.
-    boolean identifies() {
+    public boolean identifies() {
         return serialKey().isPresent() || !uuid.isEmpty() || !macs.isEmpty();
     }
 

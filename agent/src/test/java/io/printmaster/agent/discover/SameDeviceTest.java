@@ -2,13 +2,17 @@ package io.printmaster.agent.discover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.printmaster.model.HintName;
 import io.printmaster.model.MacAddress;
+import io.printmaster.model.Sighting;
 import io.printmaster.model.Sighting.Door;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -168,5 +172,44 @@ final class SameDeviceTest {
 
         assertThat(result.devices()).isEmpty();
         assertThat(result.unidentified()).hasSize(2);
+    }
+
+    @Test
+    void queueSighting_tellsOfThePrinterBehindIt_notOfItsHost() {
+        Evidence evidence = Evidence.of(sighting(Map.of(
+                HintName.QUEUE, "office",
+                HintName.DEVICE_URI, "usb://HP/LaserJet%201020?serial=CN%31234567&interface=1")));
+
+        assertThat(evidence.queue()).isTrue();
+        assertThat(evidence.keys()).extracting(Object::toString).containsExactly("serial:HP/CN1234567");
+        assertThat(Evidence.of(sighting(Map.of(
+                                HintName.QUEUE,
+                                "lobby",
+                                HintName.DEVICE_URI,
+                                "dnssd://Lobby._ipp._tcp.local/?uuid=" + UUID_A)))
+                        .keys())
+                .extracting(Object::toString)
+                .containsExactly("uuid:" + UUID_A);
+        assertThat(Evidence.of(sighting(Map.of(
+                                HintName.QUEUE, "by address",
+                                HintName.DEVICE_URI, "socket://10.0.0.5:9100")))
+                        .identifies())
+                .as("an address is no identity")
+                .isFalse();
+    }
+
+    @Test
+    void hints_mayTellSeveralMacs_andTheDeviceIdItsSerial() {
+        Evidence evidence = Evidence.of(
+                sighting(Map.of(HintName.MAC, LAN + " " + WLAN, HintName.DEVICE_ID, "MFG:Acme;MDL:P;SN:AB12345;")));
+
+        assertThat(evidence.queue()).isFalse();
+        assertThat(evidence.keys())
+                .extracting(Object::toString)
+                .containsExactly("serial:ACME/AB12345", "mac:" + LAN, "mac:" + WLAN);
+    }
+
+    private static Sighting sighting(Map<String, String> hints) {
+        return new Sighting(InetAddress.ofLiteral("10.0.0.2"), 631, Door.IPP, "", T, hints);
     }
 }
