@@ -76,6 +76,18 @@ public final class Oid implements Comparable<Oid> {
         return new Oid(before);
     }
 
+    /// The first `count` arcs.
+    public Oid before(int count) {
+        return new Oid(Arrays.copyOf(arcs, Math.clamp(count, 0, arcs.length)));
+    }
+
+    /// This identifier with its last arc one higher.
+    public Oid successor() {
+        int[] after = arcs.clone();
+        after[arcs.length - 1]++;
+        return new Oid(after);
+    }
+
     /// How many arcs.
     public int size() {
         return arcs.length;

@@ -24,4 +24,9 @@ public record SnmpTarget(InetAddress address, int port, SnmpCredential credentia
             throw new IllegalArgumentException("SNMP retries are 0 to 10");
         }
     }
+
+    /// The same device, asked with another number of further attempts.
+    public SnmpTarget withRetries(int other) {
+        return new SnmpTarget(address, port, credential, timeout, other);
+    }
 }

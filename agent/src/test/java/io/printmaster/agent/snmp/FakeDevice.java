@@ -144,7 +144,8 @@ public final class FakeDevice implements SnmpClient {
             }
         }
         largestReply = Math.max(
-                largestReply, bindings.stream().mapToInt(ColumnWalk::size).sum());
+                largestReply,
+                bindings.stream().mapToInt(VarBind::approximateBytes).sum());
         return new SnmpOutcome.Answer(bindings);
     }
 
