@@ -57,7 +57,9 @@ final class Assembly {
                 mac.map(MacAddress::value).orElse(""),
                 device.subnetMask(),
                 "",
-                "");
+                "",
+                device.hardwareAddresses().stream().map(MacAddress::value).toList(),
+                device.isWireless());
         Provenance provenance = new Provenance(
                 "network",
                 "snmp",
@@ -74,7 +76,7 @@ final class Assembly {
                 facts.values());
         Inventory inventory =
                 new Inventory(Supplies.of(columns, errors, alerts), Trays.of(columns), capabilities(columns));
-        return new UnkeyedReading(identity, network, condition, inventory, provenance, meters, at);
+        return new UnkeyedReading(identity, network, condition, inventory, provenance, meters, at, device.upTime());
     }
 
     private String deviceDescr(Columns columns) {

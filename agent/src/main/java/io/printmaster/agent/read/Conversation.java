@@ -7,6 +7,7 @@ import io.printmaster.agent.snmp.SnmpValue;
 import io.printmaster.model.MacAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,8 +61,8 @@ final class Conversation {
     /// System group, the first device row and the first printer row: enough for most printers to be
     /// known as such.
     void askWho() throws SessionEnded, InterruptedException {
-        List<Oid> names = new ArrayList<>(
-                List.of(Mib.SYS_DESCR, Mib.SYS_OBJECT_ID, Mib.SYS_NAME, Mib.SYS_LOCATION, Mib.ENGINE_ID));
+        List<Oid> names = new ArrayList<>(List.of(
+                Mib.SYS_DESCR, Mib.SYS_OBJECT_ID, Mib.SYS_UP_TIME, Mib.SYS_NAME, Mib.SYS_LOCATION, Mib.ENGINE_ID));
         names.add(Mib.HR_DEVICE_TYPE.child(1));
         names.add(Mib.HR_DEVICE_DESCR.child(1));
         names.addAll(printerRow(1));
@@ -99,7 +100,10 @@ final class Conversation {
 
     void walkTheRest() throws SessionEnded, InterruptedException {
         walked.putAll(session.columns(INPUT_COLUMNS));
-        walked.putAll(session.columns(OTHER_COLUMNS));
+        List<Oid> others = new ArrayList<>(OTHER_COLUMNS);
+        // Together with them the interfaces mostly cost no request of their own.
+        others.addAll(HardwareAddress.COLUMNS);
+        walked.putAll(session.columns(others));
     }
 
     /// The maker's own objects, the charsets that the device declares, and the owner of the address.
@@ -117,15 +121,33 @@ final class Conversation {
         }
     }
 
-    /// Asks for the interfaces only if the address did not lead to one.
-    Optional<MacAddress> hardwareAddress() throws SessionEnded, InterruptedException {
-        Optional<MacAddress> own = ownInterface().flatMap(cell -> HardwareAddress.ofInterface(facts(), cell));
-        if (own.isPresent()) {
-            return own;
-        }
-        Map<Oid, NavigableMap<Oid, SnmpValue>> interfaces = session.columns(HardwareAddress.COLUMNS);
-        return HardwareAddress.ofTable(new Columns(interfaces, 0))
+    /// The interface that owns the polled address, else the first that is one of the device's own.
+    Optional<MacAddress> hardwareAddress() {
+        return ownInterface()
+                .flatMap(cell -> HardwareAddress.ofInterface(facts(), cell))
+                .or(() -> HardwareAddress.ofTable(columns(0)))
                 .or(() -> HardwareAddress.ofEngine(facts().octets(Mib.ENGINE_ID)));
+    }
+
+    /// Every hardware address of the device: a printer with LAN and WLAN has two.
+    List<MacAddress> hardwareAddresses() {
+        return HardwareAddress.all(columns(0));
+    }
+
+    /// Whether the polled address is a WLAN's.
+    boolean isWireless() {
+        var index = facts().number(Mib.IP_AD_ENT_IF_INDEX.append(addressRow));
+        return index.isPresent()
+                && index.getAsLong() > 0
+                && HardwareAddress.isWireless(columns(0), Oid.of((int) index.getAsLong()));
+    }
+
+    /// How long ago the device's agent started (sysUpTime wraps after 497 days).
+    Optional<Duration> upTime() {
+        var ticks = facts().number(Mib.SYS_UP_TIME);
+        return ticks.isPresent() && ticks.getAsLong() >= 0
+                ? Optional.of(Duration.ofMillis(ticks.getAsLong() * 10))
+                : Optional.empty();
     }
 
     private Optional<Oid> ownInterface() {

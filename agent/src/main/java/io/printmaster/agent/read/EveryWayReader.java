@@ -101,7 +101,8 @@ public final class EveryWayReader implements PrinterReader {
                         bySnmp.inventory(),
                         bySnmp.provenance(),
                         bySnmp.meters(),
-                        bySnmp.at())
+                        bySnmp.at(),
+                        bySnmp.upTime())
                 .keyed(byIpp.printer().key());
     }
 

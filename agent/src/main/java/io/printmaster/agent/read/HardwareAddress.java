@@ -9,9 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The hardware address by which a device may be known. Pure.
+/// The hardware addresses by which a device may be known. Pure.
 final class HardwareAddress {
     static final List<Oid> COLUMNS = List.of(Mib.IF_TYPE, Mib.IF_PHYS_ADDRESS, Mib.IF_OPER_STATUS);
+
+    /// IANAifType.
+    private static final int ETHERNET = 6;
+
+    private static final int LOOPBACK = 24;
+    private static final int WIRELESS = 71;
 
     private HardwareAddress() {}
 
@@ -24,10 +30,23 @@ final class HardwareAddress {
     /// interface, one that is up before one that is not. Wi-Fi Direct and loopback rows do not count.
     static Optional<MacAddress> ofTable(Columns interfaces) {
         return interfaces.rows(Mib.IF_PHYS_ADDRESS).stream()
-                .filter(row -> interfaces.number(Mib.IF_TYPE, row, 6) != 24)
+                .filter(row -> interfaces.number(Mib.IF_TYPE, row, ETHERNET) != LOOPBACK)
                 .sorted(Comparator.comparingLong(row -> interfaces.number(Mib.IF_OPER_STATUS, row, 2)))
                 .flatMap(row -> mac(interfaces.column(Mib.IF_PHYS_ADDRESS).get(row)).stream())
                 .findFirst();
+    }
+
+    /// The addresses of all network interfaces that identify the device.
+    static List<MacAddress> all(Columns interfaces) {
+        return interfaces.rows(Mib.IF_PHYS_ADDRESS).stream()
+                .filter(row -> interfaces.number(Mib.IF_TYPE, row, ETHERNET) != LOOPBACK)
+                .flatMap(row -> mac(interfaces.column(Mib.IF_PHYS_ADDRESS).get(row)).stream())
+                .distinct()
+                .toList();
+    }
+
+    static boolean isWireless(Columns interfaces, Oid row) {
+        return interfaces.number(Mib.IF_TYPE, row, ETHERNET) == WIRELESS;
     }
 
     private static Optional<MacAddress> mac(@Nullable SnmpValue value) {

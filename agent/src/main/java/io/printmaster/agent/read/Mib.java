@@ -7,6 +7,7 @@ import io.printmaster.agent.snmp.Oid;
 final class Mib {
     static final Oid SYS_DESCR = Oid.parse("1.3.6.1.2.1.1.1.0");
     static final Oid SYS_OBJECT_ID = Oid.parse("1.3.6.1.2.1.1.2.0");
+    static final Oid SYS_UP_TIME = Oid.parse("1.3.6.1.2.1.1.3.0");
     static final Oid SYS_NAME = Oid.parse("1.3.6.1.2.1.1.5.0");
     static final Oid SYS_LOCATION = Oid.parse("1.3.6.1.2.1.1.6.0");
 

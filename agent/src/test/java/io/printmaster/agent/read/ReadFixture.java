@@ -54,7 +54,8 @@ final class ReadFixture {
                         reading.printer().inventory(),
                         reading.printer().provenance(),
                         reading.meters(),
-                        reading.at());
+                        reading.at(),
+                        reading.upTime());
             case ReadOutcome.NoIdentity(var reading) -> reading;
             case ReadOutcome.NotAPrinter(var why) -> throw new AssertionError("not a printer: " + why);
             case ReadOutcome.Silent(var answers) -> throw new AssertionError("silent after " + answers);

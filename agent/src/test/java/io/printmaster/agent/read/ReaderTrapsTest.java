@@ -10,6 +10,7 @@ import io.printmaster.model.Level;
 import io.printmaster.model.Meters;
 import io.printmaster.model.PrinterStatus;
 import io.printmaster.model.Supply;
+import java.time.Duration;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,5 +212,30 @@ final class ReaderTrapsTest {
         assertThat(reader.read(ReadFixture.sighting("gone")))
                 .isInstanceOfSatisfying(
                         ReadOutcome.Refused.class, r -> assertThat(r.why()).contains("gone"));
+    }
+
+    @Test
+    void everyMacOfTheDevice_isTold_andWhetherThePolledOneIsWireless() {
+        String wlan = """
+                1.3.6.1.2.1.1.3.0|67|360000
+                1.3.6.1.2.1.2.2.1.3.3|2|71
+                1.3.6.1.2.1.2.2.1.6.3|4x|3c2af4000103
+                1.3.6.1.2.1.2.2.1.3.4|2|24
+                1.3.6.1.2.1.2.2.1.6.4|4x|3c2af4000104
+                """;
+        UnkeyedReading wired = read(wlan);
+
+        assertThat(wired.network().mac()).isEqualTo("3c:2a:f4:00:01:02");
+        assertThat(wired.network().macs())
+                .as("neither Wi-Fi Direct nor loopback")
+                .containsExactly("3c:2a:f4:00:01:02", "3c:2a:f4:00:01:03");
+        assertThat(wired.network().wireless()).isFalse();
+        assertThat(wired.upTime()).contains(Duration.ofHours(1));
+
+        UnkeyedReading wireless = read(wlan + "1.3.6.1.2.1.4.20.1.2.192.0.2.7|2|3\n");
+
+        assertThat(wireless.network().mac()).isEqualTo("3c:2a:f4:00:01:03");
+        assertThat(wireless.network().macs()).isEqualTo(wired.network().macs());
+        assertThat(wireless.network().wireless()).isTrue();
     }
 }

@@ -9,10 +9,12 @@ import io.printmaster.model.Meters;
 import io.printmaster.model.Network;
 import io.printmaster.model.Provenance;
 import io.printmaster.model.Sighting;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,7 +49,8 @@ final class IppReading {
                 new Inventory(IppSupplies.of(attributes), IppTrays.of(attributes), capabilities(attributes)),
                 provenance(attributes, sighting, at),
                 meters(attributes),
-                at);
+                at,
+                upTime(attributes));
         return IppIdentity.key(identity)
                 .<ReadOutcome>map(key -> new ReadOutcome.Read(reading.keyed(key)))
                 .orElseGet(() -> new ReadOutcome.NoIdentity(reading));
@@ -79,6 +82,13 @@ final class IppReading {
                 at,
                 attributes.text("printer-location"),
                 attributes.text("printer-info"));
+    }
+
+    private static Optional<Duration> upTime(IppAttributes attributes) {
+        OptionalInt seconds = attributes.integer("printer-up-time");
+        return seconds.isPresent() && seconds.getAsInt() > 0
+                ? Optional.of(Duration.ofSeconds(seconds.getAsInt()))
+                : Optional.empty();
     }
 
     private static Set<String> capabilities(IppAttributes attributes) {

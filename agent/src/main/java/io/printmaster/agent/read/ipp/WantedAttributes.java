@@ -21,6 +21,7 @@ final class WantedAttributes {
             "printer-state-reasons",
             "printer-state-message",
             "printer-is-accepting-jobs",
+            "printer-up-time",
             "printer-type",
             "cups-version",
             "marker-names",
