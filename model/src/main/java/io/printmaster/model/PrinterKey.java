@@ -1,12 +1,14 @@
 package io.printmaster.model;
 
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What a printer is known by for ever: its serial (within its maker), its UUID or its MAC; never an address.
 ///
-/// The text form is `serial:MAKER/SERIAL`, `uuid:…` or `mac:…`, upper case and without separators in serials, at most
+/// The text form is `serial:MAKER/SERIAL`, `uuid:…`, `mac:…` or `mac:…/MODEL`, upper case and without
+/// separators in serials, at most
 /// 200 characters. Short serials of two makers collide, so the maker is part of the key.
 public record PrinterKey(Kind kind, String value) {
 
@@ -21,6 +23,12 @@ public record PrinterKey(Kind kind, String value) {
         }
     }
 
+    /// Serials within a maker before bare serials, then UUIDs, then MACs; by their text where they are of
+    /// one strength.
+    public static final Comparator<PrinterKey> STRONGEST_FIRST = Comparator.comparing(PrinterKey::kind)
+            .thenComparing(key -> key.value().startsWith("/"))
+            .thenComparing(PrinterKey::value);
+
     private static final int MAX_LENGTH = 190;
     private static final Pattern NO_SERIAL = Pattern.compile(
             "UNKNOWN|NULL|NONE|N/?A|NOTAVAILABLE|SERIAL_?NUMBER|SERIALNUMBER|DEFAULT|TOBEFILLEDBYOEM|(.)\\1*");
@@ -32,8 +40,8 @@ public record PrinterKey(Kind kind, String value) {
         }
     }
 
-    /// The key of a device by its serial; empty when the serial is a filler (`XXXXXXXXXX`, `0000`, `unknown`, shorter
-    /// than 5 characters, ...), which several devices would share.
+    /// The key of a device by its serial; empty when the serial is a filler (`XXXXXXXXXX`, `0000`,
+    /// `unknown`, shorter than 5 characters, ...), which several devices would share.
     ///
     /// @param manufacturer the brand on the case, in any spelling that [Brand] knows; may be empty
     public static Optional<PrinterKey> ofSerial(String manufacturer, String serial) {
@@ -46,7 +54,8 @@ public record PrinterKey(Kind kind, String value) {
         return Optional.of(new PrinterKey(Kind.SERIAL, Brand.inKey(manufacturer) + "/" + plain));
     }
 
-    /// The key of a device by its UUID, with or without `urn:uuid:`; empty for the nil UUID and for anything else.
+    /// The key of a device by its UUID, with or without `urn:uuid:`; empty for the nil UUID and for anything
+    /// else.
     public static Optional<PrinterKey> ofUuid(String uuid) {
         String plain = uuid.strip().toLowerCase(Locale.ROOT).replaceFirst("^urn:uuid:", "");
         if (!plain.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}") || plain.matches("[0-]*|[f-]*")) {
@@ -58,6 +67,23 @@ public record PrinterKey(Kind kind, String value) {
     /// The key of a device by its hardware address; empty when that address identifies nothing.
     public static Optional<PrinterKey> ofMac(String mac) {
         return MacAddress.parse(mac).filter(MacAddress::identifies).map(m -> new PrinterKey(Kind.MAC, m.value()));
+    }
+
+    /// The key of a device that shares its hardware address, all that is known of it, with one of another
+    /// model: two printers that took turns at one print server.
+    ///
+    /// @param model as told; not empty
+    public static Optional<PrinterKey> ofMacAndModel(String mac, String model) {
+        String plain = plain(model);
+        return ofMac(mac)
+                .filter(key -> !plain.isEmpty())
+                .map(key ->
+                        new PrinterKey(Kind.MAC, key.value + "/" + plain.substring(0, Math.min(plain.length(), 60))));
+    }
+
+    /// The hardware address in a key of that kind; empty for the other kinds.
+    public Optional<MacAddress> mac() {
+        return kind == Kind.MAC ? MacAddress.parse(value.substring(0, Math.min(17, value.length()))) : Optional.empty();
     }
 
     /// Reads the text form; empty when it is none.

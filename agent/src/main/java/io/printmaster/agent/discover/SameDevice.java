@@ -14,12 +14,12 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Decides which pieces of evidence are about one device: by serial within the maker, then by UUID, then by hardware
-/// address, and never by an IP address, a model or a meter. Pure.
+/// Decides which pieces of evidence are about one device: by serial within the maker, then by UUID, then by
+/// hardware address, and never by an IP address, a model or a meter. Pure.
 ///
-/// A weaker key never joins what a stronger one tells apart: two serials behind one MAC are two printers at one print
-/// server, and a UUID that devices with different serials share is a default of their firmware. A device that moved is
-/// one device with a new address; another device at an old address is another device.
+/// A weaker key never joins what a stronger one tells apart: two serials behind one MAC are two printers at
+/// one print server, and a UUID that devices with different serials share is a default of their firmware. A
+/// device that moved is one device with a new address; another device at an old address is another device.
 public final class SameDevice {
 
     private SameDevice() {}
@@ -39,11 +39,7 @@ public final class SameDevice {
 
         /// Its strongest key, the same whatever order the evidence came in.
         public Optional<PrinterKey> key() {
-            return evidence.stream()
-                    .flatMap(Evidence::keys)
-                    .min(Comparator.comparing(PrinterKey::kind)
-                            .thenComparing(k -> k.value().startsWith("/"))
-                            .thenComparing(PrinterKey::value));
+            return evidence.stream().flatMap(Evidence::keys).min(PrinterKey.STRONGEST_FIRST);
         }
 
         /// Where it answered last.
@@ -105,8 +101,9 @@ public final class SameDevice {
         return new Result(devices, loose, unknown);
     }
 
-    /// Whether all that is known of it also belongs to others that are not one device: a MAC that a print server gives
-    /// to two printers, a UUID that firmware gives to all. It is one of them, but nobody can say which.
+    /// Whether all that is known of it also belongs to others that are not one device: a MAC that a print
+    /// server gives to two printers, a UUID that firmware gives to all. It is one of them, but nobody can
+    /// say which.
     private static boolean isAmbiguous(List<Evidence> group, Map<PrinterKey, Long> groupsWith) {
         return group.stream().flatMap(Evidence::keys).allMatch(key -> groupsWith.getOrDefault(key, 0L) > 2);
     }
@@ -201,7 +198,8 @@ public final class SameDevice {
                     });
         }
 
-        /// A UUID that groups with different MACs share, without being made of one of them, is no more than a default.
+        /// A UUID that groups with different MACs share, without being made of one of them, is no more than
+        /// a default.
         private boolean isDefault(String uuid, List<Integer> rows) {
             Set<MacAddress> macs = new HashSet<>();
             Set<Integer> withMacs = new HashSet<>();

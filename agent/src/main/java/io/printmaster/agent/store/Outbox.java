@@ -10,19 +10,20 @@ import java.util.Optional;
 
 /// What waits for the server, in the order in which it was queued. Thread-safe.
 ///
-/// A record leaves only by [#forget] (the server has it), by [#park] (the server will never take it) or by a newer
-/// record of the same printer that replaces it (devices only); each way is counted in the [Ledger].
+/// A record leaves only by [#forget] (the server has it), by [#park] (the server will never take it) or by a
+/// newer record of the same printer that replaces it (devices only); each way is counted in the [Ledger].
 public interface Outbox {
 
-    /// Queues a device record. An unsent older one of the same printer is replaced: the newest wins, at the end of the
-    /// queue and under a new id, so that the receipt for the older one cannot take the newer one away.
+    /// Queues a device record. An unsent older one of the same printer is replaced: the newest wins, at the
+    /// end of the queue and under a new id, so that the receipt for the older one cannot take the newer one
+    /// away.
     void enqueue(Printer printer, Instant at);
 
     /// Queues one sample; every one is kept. The same printer and time again changes nothing.
     void enqueue(Sample sample, Instant at);
 
-    /// The oldest records of a kind, in order, not parked: at most `maxRecords`, and at most `maxBytes` of payload but
-    /// always at least one if any waits. Takes nothing out.
+    /// The oldest records of a kind, in order, not parked: at most `maxRecords`, and at most `maxBytes` of
+    /// payload but always at least one if any waits. Takes nothing out.
     List<QueuedRecord> peek(RecordKind kind, int maxRecords, long maxBytes);
 
     /// Takes out what the server has acknowledged; ids that are no longer there are passed over.
@@ -39,11 +40,19 @@ public interface Outbox {
     /// The newest parked records first, at most so many.
     List<Parked> parked(int limit);
 
-    /// Puts a printer's parked records back into the queue, in their old places, except a device record that a newer
-    /// one has replaced.
+    /// Puts a printer's parked records back into the queue, in their old places, except a device record that
+    /// a newer one has replaced.
     ///
     /// @return how many went back
     int unpark(PrinterKey printer);
+
+    /// Follows a printer that is known by another key from now on: its samples are sent under the new one,
+    /// also those that were parked. Its device records are given up, since the caller queues a new one in
+    /// the same transaction. A sample of the same moment that waits under the new key already stays, and the
+    /// other goes.
+    ///
+    /// @param serial what the samples name besides the key from now on
+    void rekey(PrinterKey before, PrinterKey now, String serial);
 
     /// Records of a kind that wait, without the parked ones.
     int count(RecordKind kind);

@@ -1,14 +1,19 @@
 package io.printmaster.agent.store;
 
 import io.printmaster.model.PrinterKey;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /// The last reading of every printer this agent knows. Thread-safe.
 public interface PrinterStore {
 
-    /// One printer; empty when it was never read here.
+    /// One printer, by any key that it was ever known by; empty when it was never read here, and when only
+    /// several printers together are known by the key.
     Optional<KnownPrinter> find(PrinterKey key);
+
+    /// Every printer that was ever known by one of these keys, ordered by key.
+    List<KnownPrinter> findAny(Collection<PrinterKey> keys);
 
     /// All of them, ordered by key. Thousands, not millions: one site.
     List<KnownPrinter> list();

@@ -8,6 +8,7 @@ import io.printmaster.model.PrinterKey;
 import io.printmaster.model.Reading;
 import io.printmaster.wire.DeviceJson;
 import io.printmaster.wire.SampleJson;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -67,6 +68,29 @@ public abstract class OutboxContract {
         assertThat(sample.payload()).isEqualTo(SampleJson.encode(reading.sample()));
         assertThat(sample.kind()).isEqualTo(RecordKind.METRICS);
         assertThat(outbox.oldest()).contains(NOON);
+    }
+
+    @Test
+    void rekey_takesTheSamplesAlong_parkedOnesToo_andNothingLeavesQuietly() {
+        PrinterKey before = reading(1, 0, NOON).printer().key();
+        PrinterKey now = reading(2, 0, NOON).printer().key();
+        device(1, 1);
+        long waiting = sample(1, 1);
+        long parked = sample(1, 2);
+        outbox.park(parked, "unknown", NOON);
+        sample(1, 3);
+        long kept = sample(2, 3);
+        outbox.rekey(before, now, "SN-NEW");
+        assertThat(outbox.count(RecordKind.DEVICE)).isZero();
+        List<QueuedRecord> records = outbox.peek(RecordKind.METRICS, 9, ANY_BYTES);
+        assertThat(ids(records)).as("ids stay, the double goes").containsExactly(waiting, kept);
+        assertThat(records).extracting(QueuedRecord::printer).containsOnly(now);
+        assertThat(new String(records.getFirst().payload(), StandardCharsets.UTF_8))
+                .contains("\"device_key\":\"" + now + "\"", "\"serial\":\"SN-NEW\"");
+        assertThat(outbox.parked(9)).extracting(p -> p.queued().printer()).containsExactly(now);
+        assertThat(outbox.ledger()).isEqualTo(new Ledger(5, 0, 2, 1, 2, 0));
+        outbox.rekey(before, now, "SN-NEW");
+        assertThat(outbox.ledger()).as("a repeat changes nothing").isEqualTo(new Ledger(5, 0, 2, 1, 2, 0));
     }
 
     @Test

@@ -14,8 +14,10 @@ import io.printmaster.model.PrinterKey;
 import io.printmaster.model.Reading;
 import io.printmaster.model.Sighting;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +94,53 @@ public abstract class PrinterStoreContract {
         assertThat(store.printers().remove(printer.key())).isFalse();
         assertThat(store.printers().find(printer.key())).isEmpty();
         assertThat(store.outbox().count(RecordKind.DEVICE)).isEqualTo(1);
+    }
+
+    @Test
+    void printer_isFoundByEveryKeyThatItHas() {
+        PrinterKey uuid =
+                PrinterKey.ofUuid("11111111-2222-3333-4444-00aabbccdd01").orElseThrow();
+        PrinterKey lan = PrinterKey.ofMac("00:aa:bb:cc:dd:01").orElseThrow();
+        PrinterKey shared = PrinterKey.ofMac("00:aa:bb:cc:dd:02").orElseThrow();
+        KnownPrinter one = keyed(known(1, 1, NOON), Set.of(uuid, lan, shared));
+        KnownPrinter two = keyed(known(2, 1, NOON), Set.of(shared));
+        store.printers().put(one);
+        store.printers().put(two);
+        assertThat(store.printers().find(uuid)).contains(one);
+        assertThat(store.printers().find(lan)).contains(one);
+        assertThat(store.printers().find(one.key())).contains(one);
+        assertThat(store.printers().find(shared)).as("one of two").isEmpty();
+        assertThat(store.printers().findAny(List.of(shared, lan))).containsExactly(one, two);
+        assertThat(store.printers().list()).containsExactly(one, two);
+        KnownPrinter fewer = keyed(one, Set.of(lan));
+        store.printers().put(fewer);
+        assertThat(store.printers().findAny(List.of(uuid))).isEmpty();
+        assertThat(store.printers().find(shared)).contains(two);
+        store.printers().remove(one.key());
+        assertThat(store.printers().findAny(List.of(lan))).isEmpty();
+    }
+
+    private static KnownPrinter keyed(KnownPrinter known, Set<PrinterKey> keys) {
+        return new KnownPrinter(known.last(), known.sighting(), known.lastQueued(), keys, known.others());
+    }
+
+    @Test
+    void furtherAddresses_comeBackInTheirOrder() {
+        KnownPrinter known = known(1, 1, NOON);
+        Sighting wlan = new Sighting(
+                InetAddress.ofLiteral("10.0.0.99"),
+                631,
+                Sighting.Door.MDNS,
+                "",
+                NOON,
+                Map.of("ipp.path", "ipp/print", "name", "Büro & Flur = \n2"));
+        Sighting v6 = new Sighting(InetAddress.ofLiteral("fe80::2"), 161, Sighting.Door.SNMP, "c", NOON, Map.of());
+        KnownPrinter more =
+                new KnownPrinter(known.last(), known.sighting(), known.lastQueued(), known.keys(), List.of(wlan, v6));
+        store.printers().put(more);
+        assertThat(store.printers().find(known.key())).contains(more);
+        store.printers().put(known);
+        assertThat(store.printers().find(known.key())).contains(known);
     }
 
     @Test

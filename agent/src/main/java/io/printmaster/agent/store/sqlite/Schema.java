@@ -15,13 +15,15 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/// The tables of a database, as SQL files in the order of their versions. Each file ends by setting `user_version`.
+/// The tables of a database, as SQL files in the order of their versions. Each file ends by setting
+/// `user_version`.
 ///
-/// Flyway brings files up to date, but is only loaded when there is something to do: its first call in a process costs
-/// more start-up time and memory than everything else in the store together, and a database in memory is always new,
-/// so there the same files are simply run.
+/// Flyway brings files up to date, but is only loaded when there is something to do: its first call in a
+/// process costs more start-up time and memory than everything else in the store together, and a database in
+/// memory is always new, so there the same files are simply run.
 record Schema(String folder, List<String> files) {
-    static final Schema DEVICES = new Schema("devices", List.of("V1__last_readings_history_queue.sql"));
+    static final Schema DEVICES =
+            new Schema("devices", List.of("V1__last_readings_history_queue.sql", "V2__all_keys_and_addresses.sql"));
     static final Schema VAULT = new Schema("vault", List.of("V1__settings_secrets_trace_tags.sql"));
 
     private static final String FOLDER = "io/printmaster/agent/store/sqlite/";

@@ -9,6 +9,8 @@ import io.printmaster.model.PrinterKey;
 import io.printmaster.model.Sample;
 import io.printmaster.wire.DeviceJson;
 import io.printmaster.wire.SampleJson;
+import io.printmaster.wire.SampleRecord;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -135,6 +137,41 @@ final class SqliteOutbox implements Outbox {
                     WHERE printer_key = ? AND parked_at IS NOT NULL
                     """, key);
         });
+    }
+
+    @Override
+    public void rekey(PrinterKey before, PrinterKey now, String serial) {
+        database.transaction(() -> {
+            int gone =
+                    database.update("DELETE FROM outbox WHERE printer_key = ? AND kind = 'device'", before.toString());
+            gone += database.update("""
+                    DELETE FROM outbox WHERE printer_key = ? AND kind = 'metrics'
+                        AND sampled_at IN (SELECT sampled_at FROM outbox WHERE printer_key = ? AND kind = 'metrics')
+                    """, before.toString(), now.toString());
+            database.update("UPDATE ledger SET coalesced = coalesced + ?", gone);
+            for (QueuedRecord record : database.query(
+                    "SELECT " + COLUMNS + " FROM outbox WHERE printer_key = ?",
+                    SqliteOutbox::queued,
+                    before.toString())) {
+                database.update(
+                        "UPDATE outbox SET printer_key = ?, payload = ? WHERE id = ?",
+                        now.toString(),
+                        renamed(record, now, serial),
+                        record.id());
+            }
+            return gone;
+        });
+    }
+
+    /// A sample that cannot be read is sent as it is: the server says what is wrong with it.
+    private static byte[] renamed(QueuedRecord record, PrinterKey now, String serial) {
+        try {
+            String json = new String(record.payload(), StandardCharsets.UTF_8);
+            SampleRecord sample = SampleJson.decode(json, record.queuedAt());
+            return SampleJson.encode(new Sample(now, serial, sample.at(), sample.meters(), sample.supplies()));
+        } catch (IllegalStateException e) {
+            return record.payload();
+        }
     }
 
     @Override

@@ -10,22 +10,24 @@ import io.printmaster.model.Sighting;
 import io.printmaster.wire.DeviceJson;
 import io.printmaster.wire.SampleJson;
 import io.printmaster.wire.SampleRecord;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Last readings in tables `devices`, `device_hints` and `metrics`.
+/// Last readings in tables `devices` and `metrics`, and what is around them in those of [SqliteBesides].
 ///
-/// A row that a fault of the disk has made unreadable counts as unknown: the next reading of the printer mends it.
+/// A row that a fault of the disk has made unreadable counts as unknown: the next reading of the printer
+/// mends it.
 final class SqlitePrinters implements PrinterStore {
     private static final Logger LOG = LoggerFactory.getLogger(SqlitePrinters.class);
     private static final String SELECT = """
@@ -35,42 +37,53 @@ final class SqlitePrinters implements PrinterStore {
             """;
 
     private final Database database;
+    private final SqliteBesides besides;
 
     SqlitePrinters(Database database) {
         this.database = database;
+        this.besides = new SqliteBesides(database);
     }
 
     @Override
     public Optional<KnownPrinter> find(PrinterKey key) {
         return database.transaction(() -> {
-            Map<String, String> hints = new HashMap<>();
-            database.each(
-                    "SELECT name, value FROM device_hints WHERE printer_key = ?",
-                    row -> {
-                        hints.put(row.getString(1), row.getString(2));
-                        return true;
-                    },
-                    key.toString());
-            return database
-                    .query(SELECT + " WHERE d.printer_key = ?", row -> known(row, hints), key.toString())
-                    .stream()
-                    .flatMap(Optional::stream)
-                    .findFirst();
+            Optional<KnownPrinter> own = one(key.toString());
+            if (own.isPresent()) {
+                return own;
+            }
+            List<KnownPrinter> known = findAny(List.of(key));
+            return known.size() == 1 ? Optional.of(known.getFirst()) : Optional.empty();
         });
+    }
+
+    @Override
+    public List<KnownPrinter> findAny(Collection<PrinterKey> keys) {
+        return database.transaction(() -> {
+            Set<String> printers = new TreeSet<>();
+            for (PrinterKey key : keys) {
+                printers.addAll(database.query(
+                        "SELECT printer_key FROM device_keys WHERE known_by = ?",
+                        row -> row.getString(1),
+                        key.toString()));
+            }
+            return printers.stream().flatMap(printer -> one(printer).stream()).toList();
+        });
+    }
+
+    private Optional<KnownPrinter> one(String key) {
+        return database.query(SELECT + " WHERE d.printer_key = ?", row -> known(row, besides.of(key)), key).stream()
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     @Override
     public List<KnownPrinter> list() {
         return database.transaction(() -> {
-            Map<String, Map<String, String>> hints = new HashMap<>();
-            database.each("SELECT printer_key, name, value FROM device_hints", row -> {
-                hints.computeIfAbsent(row.getString(1), k -> new HashMap<>()).put(row.getString(2), row.getString(3));
-                return true;
-            });
+            Map<String, SqliteBesides.Besides> all = besides.all();
             return database
                     .query(
                             SELECT + " ORDER BY d.printer_key",
-                            row -> known(row, hints.getOrDefault(row.getString(1), Map.of())))
+                            row -> known(row, all.getOrDefault(row.getString(1), SqliteBesides.Besides.NONE)))
                     .stream()
                     .flatMap(Optional::stream)
                     .toList();
@@ -107,10 +120,7 @@ final class SqlitePrinters implements PrinterStore {
                     sighting.door().name(),
                     sighting.credential(),
                     Millis.of(sighting.at()));
-            database.update("DELETE FROM device_hints WHERE printer_key = ?", key);
-            sighting.hints()
-                    .forEach((name, value) -> database.update(
-                            "INSERT INTO device_hints (printer_key, name, value) VALUES (?, ?, ?)", key, name, value));
+            besides.put(key, new SqliteBesides.Besides(sighting.hints(), known.keys(), known.others()));
             return database.update(
                     """
                     INSERT INTO metrics (printer_key, sampled_at, detail) VALUES (?, ?, ?)
@@ -127,7 +137,7 @@ final class SqlitePrinters implements PrinterStore {
         return database.update("DELETE FROM devices WHERE printer_key = ?", key.toString()) > 0;
     }
 
-    private static Optional<KnownPrinter> known(ResultSet row, Map<String, String> hints) throws SQLException {
+    private static Optional<KnownPrinter> known(ResultSet row, SqliteBesides.Besides besides) throws SQLException {
         String key = row.getString(1);
         try {
             Instant lastSeen = Millis.toInstant(row.getLong(3));
@@ -137,16 +147,20 @@ final class SqlitePrinters implements PrinterStore {
             }
             Instant at = Millis.toInstant(row.getLong(10));
             Sighting sighting = new Sighting(
-                    address(row.getString(5)),
+                    SqliteBesides.address(row.getString(5)),
                     row.getInt(6),
                     Sighting.Door.valueOf(row.getString(7)),
                     row.getString(8),
                     Millis.toInstant(row.getLong(9)),
-                    hints);
+                    besides.hints());
             long queued = row.getLong(4);
             Optional<Instant> lastQueued = row.wasNull() ? Optional.empty() : Optional.of(Millis.toInstant(queued));
-            return Optional.of(
-                    new KnownPrinter(new Reading(printer, meters(row.getString(11), at), at), sighting, lastQueued));
+            return Optional.of(new KnownPrinter(
+                    new Reading(printer, meters(row.getString(11), at), at),
+                    sighting,
+                    lastQueued,
+                    besides.keys(),
+                    besides.others()));
         } catch (IllegalStateException | IllegalArgumentException e) {
             LOG.atWarn()
                     .addKeyValue("printer", key)
@@ -162,15 +176,5 @@ final class SqlitePrinters implements PrinterStore {
         }
         SampleRecord sample = SampleJson.decode(detail, at);
         return sample.meters();
-    }
-
-    /// An IPv6 zone that is gone since (another network card) is left out.
-    private static InetAddress address(String text) {
-        try {
-            return InetAddress.ofLiteral(text);
-        } catch (IllegalArgumentException e) {
-            int zone = text.indexOf('%');
-            return InetAddress.ofLiteral(zone < 0 ? text : text.substring(0, zone));
-        }
     }
 }

@@ -219,6 +219,25 @@ class FileStoreTest {
     }
 
     @Test
+    void printersOfTheSchemaBefore_areFoundByAllTheirKeys_andQueuedRecordsStay() throws SQLException {
+        fill(1);
+        execute("DROP TABLE device_keys");
+        execute("DROP TABLE device_addresses");
+        execute("DELETE FROM flyway_schema_history WHERE version = '2'");
+        execute("PRAGMA user_version = 1");
+        try (SqliteDeviceStore store = open()) {
+            KnownPrinter known = store.printers().list().getFirst();
+            assertThat(known.last()).isEqualTo(known(0, 0, NOON).last());
+            assertThat(known.keys())
+                    .extracting(Object::toString)
+                    .containsExactly("serial:ACME/SN00000", "mac:00:11:22:33:44:55");
+            assertThat(store.printers().find(known(0, 0, NOON).key())).contains(known);
+            assertThat(store.outbox().count(RecordKind.DEVICE)).isEqualTo(1);
+        }
+        assertThat(pragma("user_version")).isEqualTo("2");
+    }
+
+    @Test
     void databaseOfANewerAgent_isLeftAlone() throws SQLException {
         fill(1);
         execute("PRAGMA user_version = 99");
@@ -226,7 +245,7 @@ class FileStoreTest {
                 .hasMessageContaining("devices.db has version 99, made by a newer agent")
                 .extracting(StoreFault::kind)
                 .isEqualTo(Kind.NEWER_SCHEMA);
-        execute("PRAGMA user_version = 1");
+        execute("PRAGMA user_version = 2");
         try (SqliteDeviceStore store = open()) {
             assertThat(store.printers().count()).isEqualTo(1);
         }
