@@ -1,9 +1,15 @@
 package io.printmaster.agent.discover;
 
 import io.printmaster.model.Text;
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -20,6 +26,9 @@ public final class SafeXml {
     private static final int MAX_DEPTH = 32;
     private static final int MAX_ELEMENTS = 4_000;
     private static final int MAX_TEXT = 1_000;
+
+    private static final Pattern ENCODING =
+            Pattern.compile("encoding\\s*=\\s*[\"']([A-Za-z][A-Za-z0-9._-]{0,40})[\"']");
 
     private SafeXml() {}
 
@@ -81,7 +90,7 @@ public final class SafeXml {
             return false;
         }
         try {
-            XMLStreamReader reader = factory().createXMLStreamReader(new ByteArrayInputStream(document));
+            XMLStreamReader reader = factory().createXMLStreamReader(new StringReader(text(document)));
             try {
                 return walk(reader, ended);
             } finally {
@@ -91,6 +100,34 @@ public final class SafeXml {
             // The JDK's reader throws unchecked exceptions too, for odd encodings for instance.
             return false;
         }
+    }
+
+    /// The document's characters. Devices lie about their encoding, so octets that are UTF-8 are UTF-8 whatever they
+    /// declare; and the JDK's reader, given octets, prints what it dislikes in them to standard error.
+    private static String text(byte[] document) {
+        if (document.length >= 2 && (document[0] == 0 || document[1] == 0 || (document[0] & 0xFE) == 0xFE)) {
+            return new String(document, StandardCharsets.UTF_16);
+        }
+        try {
+            return withoutMark(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(document))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return new String(document, declared(document));
+        }
+    }
+
+    private static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private static Charset declared(byte[] document) {
+        String start = new String(document, 0, Math.min(document.length, 200), StandardCharsets.ISO_8859_1);
+        Matcher told = ENCODING.matcher(start);
+        return told.find() && Charset.isSupported(told.group(1))
+                ? Charset.forName(told.group(1))
+                : StandardCharsets.ISO_8859_1;
     }
 
     private static boolean walk(XMLStreamReader reader, Ended ended) throws XMLStreamException {

@@ -1,6 +1,7 @@
 package io.printmaster.agent.read;
 
 import io.printmaster.model.Reading;
+import io.printmaster.model.Text;
 
 /// What came of reading a device.
 public sealed interface ReadOutcome {
@@ -12,7 +13,12 @@ public sealed interface ReadOutcome {
     /// printer.
     ///
     /// @param why for people
-    record NotAPrinter(String why) implements ReadOutcome {}
+    record NotAPrinter(String why) implements ReadOutcome {
+        /// Cleans: devices have their words in it.
+        public NotAPrinter {
+            why = Text.clean(why, 500);
+        }
+    }
 
     /// It does not answer, or stopped answering midway; what was read till then is not used, because
     /// half a reading looks like removed supplies.
@@ -23,7 +29,12 @@ public sealed interface ReadOutcome {
     /// It answers, but not to us.
     ///
     /// @param why for people, without secrets
-    record Refused(String why) implements ReadOutcome {}
+    record Refused(String why) implements ReadOutcome {
+        /// Cleans: devices have their words in it.
+        public Refused {
+            why = Text.clean(why, 500);
+        }
+    }
 
     /// A printer, completely read, that says nothing by which it could be known again: no serial, no
     /// UUID, no hardware address. Not to be stored as it is; a caller that knows the hardware address

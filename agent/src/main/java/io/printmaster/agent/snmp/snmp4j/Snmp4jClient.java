@@ -19,6 +19,7 @@ import org.snmp4j.PDU;
 import org.snmp4j.SNMP4JSettings;
 import org.snmp4j.Snmp;
 import org.snmp4j.Target;
+import org.snmp4j.TransportMapping;
 import org.snmp4j.event.ResponseEvent;
 import org.snmp4j.event.ResponseListener;
 import org.snmp4j.mp.MPv1;
@@ -39,16 +40,28 @@ import org.snmp4j.smi.UdpAddress;
 /// replaces the former. Thread-safe.
 public final class Snmp4jClient implements SnmpClient, AutoCloseable {
     private final byte[] engineId;
+    private final Opening opening;
     private final AtomicReference<@Nullable Running> running = new AtomicReference<>();
 
     /// What exists between start and close.
     private record Running(Snmp snmp, MPv3 mpv3, UsmUsers users, Set<Listener> outstanding) {}
 
+    /// How the socket, or what stands for it, is had.
+    @FunctionalInterface
+    interface Opening {
+        TransportMapping<UdpAddress> open() throws IOException;
+    }
+
     /// A client that is not started.
     ///
     /// @param engineId our own SNMPv3 engine id, 5 to 32 octets; see [MPv3#createLocalEngineID()]
     public Snmp4jClient(byte[] engineId) {
+        this(engineId, BigBufferTransport::new);
+    }
+
+    Snmp4jClient(byte[] engineId, Opening opening) {
         this.engineId = engineId.clone();
+        this.opening = opening;
     }
 
     /// A client with an engine id of its own, made of this machine's address.
@@ -72,7 +85,7 @@ public final class Snmp4jClient implements SnmpClient, AutoCloseable {
         dispatcher.addMessageProcessingModel(new MPv1());
         dispatcher.addMessageProcessingModel(new MPv2c());
         dispatcher.addMessageProcessingModel(mpv3);
-        Snmp snmp = new Snmp(dispatcher, new BigBufferTransport());
+        Snmp snmp = new Snmp(dispatcher, opening.open());
         if (!running.compareAndSet(null, new Running(snmp, mpv3, new UsmUsers(usm), ConcurrentHashMap.newKeySet()))) {
             snmp.close();
             throw new IllegalStateException("the SNMP client is already started");
