@@ -106,7 +106,8 @@ public final class SafeXml {
     /// declare; and the JDK's reader, given octets, prints what it dislikes in them to standard error.
     private static String text(byte[] document) {
         if (document.length >= 2 && (document[0] == 0 || document[1] == 0 || (document[0] & 0xFE) == 0xFE)) {
-            return new String(document, StandardCharsets.UTF_16);
+            // A byte order mark counts; without one, the zero beside the first character tells the order.
+            return new String(document, document[1] == 0 ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16);
         }
         try {
             return withoutMark(StandardCharsets.UTF_8
@@ -125,9 +126,10 @@ public final class SafeXml {
     private static Charset declared(byte[] document) {
         String start = new String(document, 0, Math.min(document.length, 200), StandardCharsets.ISO_8859_1);
         Matcher told = ENCODING.matcher(start);
-        return told.find() && Charset.isSupported(told.group(1))
+        Charset charset = told.find() && Charset.isSupported(told.group(1))
                 ? Charset.forName(told.group(1))
                 : StandardCharsets.ISO_8859_1;
+        return charset.equals(StandardCharsets.UTF_8) ? StandardCharsets.ISO_8859_1 : charset;
     }
 
     private static boolean walk(XMLStreamReader reader, Ended ended) throws XMLStreamException {

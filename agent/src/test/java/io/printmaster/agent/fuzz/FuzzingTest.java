@@ -3,6 +3,7 @@ package io.printmaster.agent.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class FuzzingTest {
         } finally {
             jazzer.destroyForcibly();
         }
-        Matcher runs = RUNS.matcher(Files.readString(log, java.nio.charset.StandardCharsets.ISO_8859_1));
+        Matcher runs = RUNS.matcher(Files.readString(log, StandardCharsets.ISO_8859_1));
         System.out.printf(
                 "fuzz %s: %s executions in %d s, %s%n",
                 target.word(),

@@ -149,7 +149,7 @@ final class Messages {
             case Counter64 number -> new SnmpValue.Unsigned(number.getValue() < 0 ? Long.MAX_VALUE : number.getValue());
             case IpAddress address -> new SnmpValue.IpAddr(address.toString());
             case OctetString octets -> new SnmpValue.Octets(octets.getValue());
-            case OID oid -> new SnmpValue.ObjectId(oid(oid));
+            case OID oid when oid.size() <= Oid.MAX_ARCS -> new SnmpValue.ObjectId(oid(oid));
             case Null none -> absent(none.getSyntax());
             default -> SnmpValue.Absent.NULL;
         };

@@ -155,10 +155,21 @@ public final class Snmp4jClient implements SnmpClient, AutoCloseable {
             running.snmp.cancel(event.getRequest(), this);
             PDU response = event.getResponse();
             if (response != null) {
-                future.complete(Messages.outcome(response));
+                future.complete(understood(response));
             } else {
                 forgetEngine();
                 future.complete(new SnmpOutcome.Timeout());
+            }
+        }
+
+        /// Nothing may go past the future: whoever waits for it would wait for ever, since the request is no longer
+        /// under way.
+        private static SnmpOutcome understood(PDU response) {
+            try {
+                return Messages.outcome(response);
+            } catch (RuntimeException e) {
+                return new SnmpOutcome.Refused(
+                        Reason.DEVICE_ERROR, 0, "the device answers what is no SNMP: " + e.getMessage());
             }
         }
 

@@ -1,5 +1,6 @@
 package io.printmaster.agent.discover.wsd;
 
+import io.printmaster.agent.discover.SafeXml;
 import io.printmaster.agent.fuzz.Harmless;
 
 /// WS-Discovery messages and the metadata that devices answer a Get with: every input is taken for both.
@@ -19,9 +20,7 @@ public final class WsdFuzzer {
             match.mayBePrinter();
             // What goes back to the device is well-formed, whatever it calls itself.
             byte[] question = match.dialect().resolve("urn:uuid:0", match.endpoint());
-            Harmless.check(
-                    io.printmaster.agent.discover.SafeXml.read(question, (path, text, prefixes) -> {}),
-                    "a question that is no XML");
+            Harmless.check(SafeXml.read(question, (path, text, prefixes) -> {}), "a question that is no XML");
         }
         WsdMetadata.parse(octets)
                 .ifPresent(metadata -> metadata.words().values().forEach(Harmless::text));

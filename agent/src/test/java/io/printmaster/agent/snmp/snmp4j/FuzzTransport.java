@@ -110,7 +110,7 @@ final class FuzzTransport extends AbstractTransportMapping<UdpAddress> {
         return element(tag, new byte[] {(byte) value});
     }
 
-    private static byte[] element(int tag, byte[] contents) {
+    static byte[] element(int tag, byte[] contents) {
         byte[] head = {
             (byte) tag,
             (byte) 0x83,

@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
 /// SNMP messages from the datagram to our outcome, through the library that decodes them and the client around it.
@@ -33,6 +35,13 @@ public final class SnmpMessageFuzzer {
                     SnmpCredential.Priv.AES128,
                     new Secret("private-words"),
                     ""));
+
+    /// Requests whose answer was none; each has to end by its time-out.
+    private static final Queue<Waiting> WAITING = new ArrayDeque<>();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private record Waiting(CompletableFuture<SnmpOutcome> answer, long since) {}
 
     private SnmpMessageFuzzer() {}
 
@@ -59,6 +68,14 @@ public final class SnmpMessageFuzzer {
                 CLIENT.send(new SnmpTarget(InetAddress.getLoopbackAddress(), 161, credential, SHORT, 0), request);
         if (answer.isDone()) {
             look(answer.join());
+        } else {
+            WAITING.add(new Waiting(answer, System.nanoTime()));
+        }
+        Waiting oldest = WAITING.peek();
+        while (oldest != null && (oldest.answer.isDone() || System.nanoTime() - oldest.since > PATIENCE.toNanos())) {
+            Harmless.check(oldest.answer.isDone(), "a request that never ends");
+            WAITING.remove();
+            oldest = WAITING.peek();
         }
     }
 
