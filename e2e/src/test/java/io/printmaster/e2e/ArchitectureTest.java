@@ -46,7 +46,8 @@ final class ArchitectureTest {
             agent.discover.ssdp    : model agent.discover
             agent.discover.wsd     : model agent.discover
             agent.discover.usb     : model agent.discover
-            agent.read             : model agent.config agent.snmp
+            agent.read             : model agent.config agent.snmp agent.read.maker
+            agent.read.maker       : model agent.snmp
             agent.read.ipp         : model agent.read
             agent.store            : model
             agent.store.sqlite     : model wire agent.store

@@ -1,5 +1,7 @@
 package io.printmaster.agent.read;
 
+import io.printmaster.agent.read.maker.Answers;
+import io.printmaster.agent.read.maker.Maker;
 import io.printmaster.agent.snmp.Oid;
 import io.printmaster.model.Alert;
 import io.printmaster.model.Condition;
@@ -24,12 +26,12 @@ final class Assembly {
     private static final Set<Long> DUPLEX_PATHS = Set.of(3L, 4L);
 
     private final Conversation device;
-    private final MakerProfile maker;
+    private final Maker maker;
     private final int index;
     private final Optional<MacAddress> mac;
 
     /// @param index hrDeviceIndex of the printer
-    Assembly(Conversation device, MakerProfile maker, int index, Optional<MacAddress> mac) {
+    Assembly(Conversation device, Maker maker, int index, Optional<MacAddress> mac) {
         this.device = device;
         this.maker = maker;
         this.index = index;
@@ -68,14 +70,18 @@ final class Assembly {
                 at,
                 facts.text(Mib.SYS_LOCATION),
                 facts.text(Mib.SYS_DESCR));
+        Answers answers =
+                new Answers(facts.values(), columns.walked(), octets -> PrinterText.of(octets, columns.charset()));
         Meters meters = Counters.of(
                 columns,
                 index,
                 facts.number(Mib.GENERAL_DEFAULT_MARKER.child(index)).orElse(1),
                 maker,
-                facts.values());
-        Inventory inventory =
-                new Inventory(Supplies.of(columns, errors, alerts), Trays.of(columns), capabilities(columns));
+                answers);
+        Inventory inventory = new Inventory(
+                Supplies.worsened(maker.supplies(Supplies.of(columns), answers), errors, alerts),
+                Trays.of(columns),
+                capabilities(columns));
         return new UnkeyedReading(identity, network, condition, inventory, provenance, meters, at, device.upTime());
     }
 
@@ -94,11 +100,14 @@ final class Assembly {
 
     /// Firmware out of the maker's table of names and values, by the first name that counts.
     private String firmware(Columns columns) {
-        List<Oid> table = maker.namedFirmware().nameAndValue();
-        for (String name : maker.namedFirmware().names()) {
-            for (Oid row : columns.rows(table.getFirst())) {
-                String value = columns.text(table.getLast(), row);
-                if (columns.text(table.getFirst(), row).equals(name) && !value.isEmpty()) {
+        return maker.namedFirmware().map(table -> firmware(columns, table)).orElse("");
+    }
+
+    private static String firmware(Columns columns, Maker.NamedFirmware table) {
+        for (String name : table.names()) {
+            for (Oid row : columns.rows(table.name().oid())) {
+                String value = columns.text(table.value().oid(), row);
+                if (columns.text(table.name().oid(), row).equals(name) && !value.isEmpty()) {
                     return value;
                 }
             }

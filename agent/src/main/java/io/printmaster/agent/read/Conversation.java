@@ -1,5 +1,6 @@
 package io.printmaster.agent.read;
 
+import io.printmaster.agent.read.maker.Maker;
 import io.printmaster.agent.snmp.Oid;
 import io.printmaster.agent.snmp.SessionEnded;
 import io.printmaster.agent.snmp.SnmpSession;
@@ -98,17 +99,19 @@ final class Conversation {
         walked.putAll(session.columns(SUPPLY_COLUMNS));
     }
 
-    void walkTheRest() throws SessionEnded, InterruptedException {
+    /// Trays, markers, alerts and the like, and the maker's own tables.
+    void walkTheRest(Maker maker) throws SessionEnded, InterruptedException {
         walked.putAll(session.columns(INPUT_COLUMNS));
         List<Oid> others = new ArrayList<>(OTHER_COLUMNS);
         // Together with them the interfaces mostly cost no request of their own.
         others.addAll(HardwareAddress.COLUMNS);
+        others.addAll(maker.columns());
         walked.putAll(session.columns(others));
     }
 
     /// The maker's own objects, the charsets that the device declares, and the owner of the address.
-    void askPrivate(MakerProfile maker, int device) throws SessionEnded, InterruptedException {
-        List<Oid> names = new ArrayList<>(maker.wanted());
+    void askPrivate(Maker maker, int device) throws SessionEnded, InterruptedException {
+        List<Oid> names = new ArrayList<>(maker.scalars());
         names.addAll(Identities.DEVICE_IDS);
         charsetCell(Mib.GENERAL_LOCALIZATION, device).ifPresent(names::add);
         charsetCell(Mib.GENERAL_CONSOLE_LOCALIZATION, device)
@@ -116,9 +119,6 @@ final class Conversation {
                 .ifPresent(names::add);
         ownInterface().ifPresent(names::add);
         values.putAll(session.get(names));
-        if (!maker.namedFirmware().nameAndValue().isEmpty()) {
-            walked.putAll(session.columns(maker.namedFirmware().nameAndValue()));
-        }
     }
 
     /// The interface that owns the polled address, else the first that is one of the device's own.

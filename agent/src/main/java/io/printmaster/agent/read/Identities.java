@@ -1,5 +1,6 @@
 package io.printmaster.agent.read;
 
+import io.printmaster.agent.read.maker.Maker;
 import io.printmaster.agent.snmp.Oid;
 import io.printmaster.model.Brand;
 import io.printmaster.model.Identity;
@@ -12,7 +13,8 @@ import java.util.stream.Stream;
 
 /// Who a printer is, from the standard's objects, its maker's and its own sentences. Pure.
 final class Identities {
-    /// HP's private 1284 object (other makers answer it too) and that of the PWG port monitor MIB.
+    /// HP's private 1284 object (other makers answer it too) and that of the PWG port monitor MIB. The maker's own
+    /// comes before them.
     static final List<Oid> DEVICE_IDS =
             List.of(Oid.parse("1.3.6.1.4.1.11.2.3.9.1.1.7.0"), Oid.parse("1.3.6.1.4.1.2699.1.2.1.2.1.1.3.1"));
 
@@ -23,21 +25,21 @@ final class Identities {
 
     /// @param deviceDescr   hrDeviceDescr of the printer's row
     /// @param standardSerial prtGeneralSerialNumber
-    static Identity of(
-            MakerProfile maker, Facts facts, String deviceDescr, String standardSerial, String namedFirmware) {
+    static Identity of(Maker maker, Facts facts, String deviceDescr, String standardSerial, String namedFirmware) {
         String sysDescr = facts.text(Mib.SYS_DESCR);
         Matcher sys = maker.sysDescr().matcher(sysDescr);
         Matcher device = maker.deviceDescr().matcher(deviceDescr);
         boolean sysTells = sys.matches();
         boolean deviceTells = device.matches();
-        Ieee1284Id id = DEVICE_IDS.stream()
+        Ieee1284Id id = Stream.concat(maker.deviceIds().stream(), DEVICE_IDS.stream())
                 .flatMap(oid -> Ieee1284Id.parse(facts.text(oid)).stream())
                 .findFirst()
                 .orElse(Ieee1284Id.NONE);
         String firmware = first(Stream.of(
                 Stream.of(namedFirmware, group(device, deviceTells, "firmware")),
                 maker.firmware().stream().map(facts::known),
-                Stream.of(group(sys, sysTells, "firmware"))));
+                Stream.of(group(sys, sysTells, "firmware")),
+                maker.lastFirmware().stream().map(facts::known)));
         String serial = first(Stream.of(
                 Stream.of(standardSerial).filter(Identities::isSerial),
                 maker.serial().stream().map(facts::known).filter(Identities::isSerial),
@@ -56,7 +58,7 @@ final class Identities {
                 "");
     }
 
-    private static String brand(MakerProfile maker, String sysDescr, String deviceDescr, String model, Ieee1284Id id) {
+    private static String brand(Maker maker, String sysDescr, String deviceDescr, String model, Ieee1284Id id) {
         return first(Stream.of(Stream.of(
                 maker.brand().equals("HP") ? "" : Brand.of(sysDescr),
                 Brand.of(deviceDescr),

@@ -1,5 +1,7 @@
 package io.printmaster.agent.read;
 
+import io.printmaster.agent.read.maker.Maker;
+import io.printmaster.agent.read.maker.Makers;
 import io.printmaster.agent.snmp.Oid;
 import io.printmaster.agent.snmp.SessionEnded;
 import io.printmaster.agent.snmp.SessionLimits;
@@ -17,8 +19,6 @@ import java.util.Optional;
 
 /// Reads printers over SNMP: Printer-MIB, Host-Resources and the makers' own objects. Thread-safe.
 public final class SnmpPrinterReader implements PrinterReader {
-    private static final MakerProfile NO_MAKER = MakerProfile.of("");
-
     private final SnmpClient client;
     private final Map<String, SnmpCredential> credentials;
     private final ReadSettings settings;
@@ -69,28 +69,28 @@ public final class SnmpPrinterReader implements PrinterReader {
             index = tableDevice.get();
             device.askPrinterRow(index);
         }
-        Optional<MakerProfile> maker = Makers.family(device.facts().text(Mib.SYS_DESCR), sysObjectId(device.facts()));
+        Optional<Maker> maker = Makers.family(device.facts().text(Mib.SYS_DESCR), sysObjectId(device.facts()));
         boolean inTables = tableDevice.isPresent() || hasGeneral(device.facts(), index);
         boolean listed = row.isPresent() && !Verdict.isHost(device.facts());
         if (!inTables && !listed && maker.isEmpty()) {
             return notAPrinter(device);
         }
-        device.askPrivate(maker.orElse(NO_MAKER), index);
+        device.askPrivate(maker.orElse(Maker.NONE), index);
         boolean lists =
                 !device.columns(0).rows(Mib.HR_DEVICE_TYPE, Mib.HR_DEVICE_DESCR).isEmpty();
         boolean byMaker = !lists && Verdict.makerSaysPrinter(maker, device.facts());
         if (!inTables && !listed && !byMaker) {
-            device.walkTheRest();
+            device.walkTheRest(maker.orElse(Maker.NONE));
             if (Verdict.tableDevice(device.columns(0)).isEmpty()) {
                 return notAPrinter(device);
             }
         } else {
-            device.walkTheRest();
+            device.walkTheRest(maker.orElse(Maker.NONE));
         }
-        return finish(device, sighting, maker.orElse(NO_MAKER), index);
+        return finish(device, sighting, maker.orElse(Maker.NONE), index);
     }
 
-    private ReadOutcome finish(Conversation device, Sighting sighting, MakerProfile maker, int index)
+    private ReadOutcome finish(Conversation device, Sighting sighting, Maker maker, int index)
             throws SessionEnded, InterruptedException {
         Optional<MacAddress> mac = device.hardwareAddress();
         UnkeyedReading reading = new Assembly(device, maker, index, mac).reading(sighting, clock.instant());

@@ -34,13 +34,13 @@ final class Supplies {
 
     private Supplies() {}
 
-    static List<Supply> of(Columns columns, Set<DetectedError> errors, List<Alert> alerts) {
+    static List<Supply> of(Columns columns) {
         List<Supply> supplies = new ArrayList<>();
         for (Oid row : columns.rows(
                 Mib.SUPPLY_DESCRIPTION, Mib.SUPPLY_LEVEL, Mib.SUPPLY_MAX, Mib.SUPPLY_TYPE, Mib.SUPPLY_CLASS)) {
             supplies.add(supply(columns, row));
         }
-        return worsened(supplies, errors, alerts);
+        return supplies;
     }
 
     private static Supply supply(Columns columns, Oid row) {
@@ -101,7 +101,7 @@ final class Supplies {
     }
 
     /// A level of "some left" says nothing of a low toner; alerts and error bits do.
-    private static List<Supply> worsened(List<Supply> supplies, Set<DetectedError> errors, List<Alert> alerts) {
+    static List<Supply> worsened(List<Supply> supplies, Set<DetectedError> errors, List<Alert> alerts) {
         List<Supply> worse = new ArrayList<>(supplies);
         for (Alert alert : alerts) {
             if (alert.group() == SUPPLIES_GROUP || (alert.code() >= 1101 && alert.code() <= 1115)) {
@@ -137,17 +137,7 @@ final class Supplies {
         if (rank(state) <= rank(s.state())) {
             return s;
         }
-        return new Supply(
-                s.index(),
-                s.name(),
-                s.type(),
-                s.color(),
-                s.receptacle(),
-                state,
-                s.level(),
-                s.unit(),
-                s.partNumber(),
-                s.serial());
+        return s.in(state);
     }
 
     private static int rank(FillState state) {

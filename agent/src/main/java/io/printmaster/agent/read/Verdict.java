@@ -1,5 +1,6 @@
 package io.printmaster.agent.read;
 
+import io.printmaster.agent.read.maker.Maker;
 import io.printmaster.agent.snmp.Oid;
 import io.printmaster.agent.snmp.SnmpValue;
 import java.util.List;
@@ -42,14 +43,14 @@ final class Verdict {
     }
 
     /// Whether the maker's own words name a printer.
-    static boolean makerSaysPrinter(Optional<MakerProfile> maker, Facts facts) {
+    static boolean makerSaysPrinter(Optional<Maker> maker, Facts facts) {
         return maker.isPresent()
                 && (namesModel(maker.get(), facts.text(Mib.SYS_DESCR))
                         || maker.get().model().stream()
                                 .anyMatch(oid -> !facts.known(oid).isEmpty()));
     }
 
-    private static boolean namesModel(MakerProfile maker, String sysDescr) {
+    private static boolean namesModel(Maker maker, String sysDescr) {
         var matcher = maker.sysDescr().matcher(sysDescr);
         return matcher.matches() && matcher.namedGroups().containsKey("model");
     }
