@@ -220,7 +220,6 @@ final class RecordingsTest {
                 if (file.toString().contains("_full")) {
                     assertThat(device.largestReply()).as(file.toString()).isLessThan(MAX_REPLY_BYTES);
                 }
-                System.out.println(
                 requests += device.seen().size();
                 readings++;
             }
