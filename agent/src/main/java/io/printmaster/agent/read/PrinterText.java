@@ -58,7 +58,8 @@ final class PrinterText {
     /// others in hex.
     private static final int DUMPED_OCTETS = 16;
 
-    private static final Pattern HEX_REST = Pattern.compile("\\n(?:[0-9A-Fa-f]{2}[ \\n]*)+");
+    /// Possessive: a text of 64 KiB must not go as deep into the stack as it is long.
+    private static final Pattern HEX_REST = Pattern.compile("\\n(?:[0-9A-Fa-f]{2}+[ \\n]*+)++");
     private static final Pattern HEX_PAIR = Pattern.compile("[0-9A-Fa-f]{2}");
 
     private PrinterText() {}
