@@ -3,11 +3,8 @@ package io.printmaster.agent.run;
 import io.printmaster.agent.config.DiscoveryMethod;
 import io.printmaster.agent.config.DiscoverySettings;
 import io.printmaster.agent.config.SnmpSettings;
-import io.printmaster.agent.config.SnmpSettings.V3User;
-import io.printmaster.agent.config.SnmpVersion;
 import io.printmaster.agent.discover.TargetList;
 import io.printmaster.program.ExitCode;
-import io.printmaster.program.Secret;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +12,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,27 +35,8 @@ final class ScanCommand implements Callable<Integer> {
             description = "10.0.0.7, 10.0.0.1-254, 10.0.0.1-10.0.1.20, 10.0.0.0/24, an IPv6 address or a host name.")
     private List<String> targets = List.of();
 
-    @Option(
-            names = "--community",
-            paramLabel = "WORD",
-            description = "SNMP community; may be given several times. Default: public.")
-    private List<String> communities = List.of("public");
-
-    @Option(
-            names = "--snmp-version",
-            split = ",",
-            paramLabel = "VERSION",
-            description = "1, 2c or 3, in the order of trying. Default: 2c,1, and 3 before them with --v3-user.")
-    private List<String> versions = List.of();
-
     @Mixin
-    private V3Options v3 = new V3Options();
-
-    @Option(names = "--snmp-port", paramLabel = "PORT", description = "Default: 161.")
-    private int port = 161;
-
-    @Option(names = "--timeout", paramLabel = "SECONDS", description = "For one answer, 0.1 to 30. Default: 1.")
-    private double timeoutSeconds = 1;
+    private SnmpOptions snmp = new SnmpOptions();
 
     @Option(names = "--rate", paramLabel = "PACKETS", description = "Packets a second at most. Default: 1000.")
     private int rate = 1000;
@@ -84,9 +61,10 @@ final class ScanCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Clock clock = Clock.systemUTC();
         TargetList where = targets();
-        try (Doors doors = Doors.open(discovery(), snmp(), clock, new SecureRandom())) {
+        SnmpSettings asking = snmp.over(SnmpOptions.USUAL);
+        try (Doors doors = Doors.open(discovery(asking.timeout()), asking, clock, new SecureRandom())) {
             long started = System.nanoTime();
-            Scan scan = new Scan(doors.finders(), doors.reader(), PARALLEL_READS, port, console.err());
+            Scan scan = new Scan(doors.finders(), doors.reader(), PARALLEL_READS, asking.port(), console.err());
             int found = json
                     ? scan.run(where, one -> console.out().println(ScanOutput.json(one)))
                     : ScanOutput.table(console.out(), printers -> scan.run(where, printers));
@@ -115,52 +93,10 @@ final class ScanCommand implements Callable<Integer> {
         }
     }
 
-    private DiscoverySettings discovery() {
+    private DiscoverySettings discovery(Duration timeout) {
         require(rate >= 1 && rate <= 20_000, "--rate is 1 to 20000");
         return new DiscoverySettings(
-                targets, List.of(), Duration.ofMinutes(5), rate, methods(), timeout(), PARALLEL_READS);
-    }
-
-    private SnmpSettings snmp() {
-        require(port >= 1 && port <= 65_535, "--snmp-port is 1 to 65535");
-        require(communities.stream().noneMatch(String::isEmpty), "--community must not be empty");
-        Optional<V3User> user = v3.user();
-        return new SnmpSettings(
-                communities.stream().distinct().map(Secret::new).toList(),
-                versions(user.isPresent()),
-                port,
-                timeout(),
-                2,
-                user);
-    }
-
-    private Duration timeout() {
-        require(timeoutSeconds >= 0.1 && timeoutSeconds <= 30, "--timeout is 0.1 to 30 seconds");
-        return Duration.ofMillis(Math.round(timeoutSeconds * 1000));
-    }
-
-    private List<SnmpVersion> versions(boolean user) {
-        List<SnmpVersion> chosen =
-                versions.stream().map(ScanCommand::version).distinct().toList();
-        require(user || !chosen.contains(SnmpVersion.V3), "--snmp-version 3 needs --v3-user");
-        require(
-                !user || chosen.isEmpty() || chosen.contains(SnmpVersion.V3),
-                "--v3-user means nothing without 3 among the --snmp-version");
-        if (!chosen.isEmpty()) {
-            return chosen;
-        }
-        return user
-                ? List.of(SnmpVersion.V3, SnmpVersion.V2C, SnmpVersion.V1)
-                : List.of(SnmpVersion.V2C, SnmpVersion.V1);
-    }
-
-    private static SnmpVersion version(String word) {
-        return switch (word.strip().toLowerCase(Locale.ROOT)) {
-            case "1", "v1" -> SnmpVersion.V1;
-            case "2", "2c", "v2c" -> SnmpVersion.V2C;
-            case "3", "v3" -> SnmpVersion.V3;
-            default -> throw new CommandFault(ExitCode.USAGE, "--snmp-version is 1, 2c or 3, not \"" + word + "\"");
-        };
+                targets, List.of(), Duration.ofMinutes(5), rate, methods(), timeout, PARALLEL_READS);
     }
 
     private Set<DiscoveryMethod> methods() {
