@@ -1,5 +1,6 @@
 package io.printmaster.agent.discover;
 
+import io.printmaster.agent.snmp.EngineId;
 import io.printmaster.agent.snmp.Oid;
 import io.printmaster.agent.snmp.SnmpOutcome;
 import io.printmaster.agent.snmp.SnmpValue;
@@ -53,6 +54,11 @@ final class Candidates {
         }
         Oid told = family;
         return told == null || NEVER_PRINTERS.stream().noneMatch(told::startsWith);
+    }
+
+    /// Whether the maker of an SNMP agent makes printers, or may do so.
+    static boolean mayBePrinter(EngineId engine) {
+        return !NEVER_PRINTERS.contains(enterprise(engine.enterprise()));
     }
 
     /// `sysDescr` and `sysObjectID`, where told.

@@ -1,6 +1,7 @@
 package io.printmaster.agent.discover;
 
 import io.printmaster.model.Sighting;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// One way of finding printers in a network.
@@ -13,4 +14,9 @@ public interface Finder {
     ///
     /// @throws InterruptedException when the thread is interrupted: the way to stop it early
     FindSummary find(TargetList targets, Consumer<Sighting> found) throws InterruptedException;
+
+    /// How far the newest search is; empty when this way cannot tell. Any thread.
+    default Optional<FindProgress> progress() {
+        return Optional.empty();
+    }
 }

@@ -1,47 +1,37 @@
 package io.printmaster.agent.discover;
 
-import io.printmaster.agent.snmp.SnmpCredential;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 
-/// How the SNMP sweep goes about it.
+/// How the SNMP sweep goes about it. Immutable.
 ///
 /// @param port             UDP port to ask
-/// @param credentials      each is tried on every silent address, in this order
-/// @param packetsPerSecond never exceeded, all credentials and rounds together
-/// @param onLinkPerSecond  the lower limit for directly attached networks, where the kernel can only
-///      resolve so many unknown neighbours at a time; applies when they are more than it can hold
+/// @param credentials      what is tried where
+/// @param packetsPerSecond never exceeded within any second, all credentials and rounds together
+/// @param onLinkPerSecond  the same for directly attached networks, where the kernel can resolve only so many unknown
+///                         neighbours at a time: about 1,000, for three seconds each
 /// @param resends          further rounds, only for addresses that stayed silent
-/// @param patience         how long an answer may take after the last packet of a round
+/// @param patience         how long an answer may take after the last packet
+/// @param broadcast        whether everybody on the attached networks is asked at once before anything else
+/// @param neighbours       whether the kernel's table of neighbours says whom to ask first
 public record SweepSettings(
         int port,
-        List<SnmpCredential> credentials,
+        CredentialBook credentials,
         int packetsPerSecond,
         int onLinkPerSecond,
         int resends,
-        Duration patience) {
+        Duration patience,
+        boolean broadcast,
+        boolean neighbours) {
 
     /// Settings for these credentials that suit most networks.
-    public static SweepSettings defaults(List<SnmpCredential> credentials) {
-        return new SweepSettings(161, credentials, 1000, 300, 1, Duration.ofSeconds(1));
+    public static SweepSettings defaults(CredentialBook credentials) {
+        return new SweepSettings(161, credentials, 1000, 300, 2, Duration.ofSeconds(1), true, true);
     }
 
-    /// Copies and checks.
+    /// Checks.
     ///
     /// @throws IllegalArgumentException naming the setting that is out of range
     public SweepSettings {
-        credentials = List.copyOf(credentials);
-        if (credentials.isEmpty()) {
-            throw new IllegalArgumentException("the SNMP sweep needs at least one credential, such as a community");
-        }
-        Set<String> names = new HashSet<>();
-        for (SnmpCredential credential : credentials) {
-            if (!names.add(credential.name())) {
-                throw new IllegalArgumentException("two SNMP credentials are called " + credential.name());
-            }
-        }
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("an SNMP port is 1 to 65535");
         }

@@ -1,5 +1,6 @@
 package io.printmaster.agent.discover;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -15,17 +16,75 @@ public final class TargetList {
     /// More than this is a mistake in the settings rather than a site.
     public static final long DEFAULT_MAX_ADDRESSES = 1 << 18;
 
+    /// No address at all: only those who answer a call to everybody can be met.
+    public static final TargetList NONE = new TargetList(List.of(), 0);
+
     private final List<TargetSpec> specs;
     private final long[] ends;
+    private final long excluded;
 
-    private TargetList(List<TargetSpec> specs) {
-        this.specs = List.copyOf(specs);
-        this.ends = new long[specs.size()];
+    private TargetList(List<TargetSpec> specs, long excluded) {
+        this.specs = distinct(specs);
+        this.ends = new long[this.specs.size()];
+        this.excluded = excluded;
         long end = 0;
         for (int i = 0; i < ends.length; i++) {
             end += this.specs.get(i).size();
             ends[i] = end;
         }
+    }
+
+    /// Ranges that overlap are cut, so that no address comes twice.
+    private static List<TargetSpec> distinct(List<TargetSpec> specs) {
+        List<TargetSpec> all = new ArrayList<>();
+        for (TargetSpec spec : specs) {
+            List<TargetSpec> parts = List.of(spec);
+            for (TargetSpec before : all) {
+                parts = without(parts, before);
+            }
+            all.addAll(parts);
+        }
+        return List.copyOf(all);
+    }
+
+    private static List<TargetSpec> without(List<TargetSpec> specs, TargetSpec gone) {
+        return specs.stream().flatMap(spec -> spec.without(gone).stream()).toList();
+    }
+
+    /// What remains when others are left out; may be nothing.
+    public TargetList without(TargetList gone) {
+        List<TargetSpec> rest = specs;
+        for (TargetSpec spec : gone.specs) {
+            rest = without(rest, spec);
+        }
+        return new TargetList(rest, size() - new TargetList(rest, 0).size());
+    }
+
+    /// How many addresses were left out on purpose.
+    public long excluded() {
+        return excluded;
+    }
+
+    /// The position of an address; -1 when it is none of these. Host names are not looked at.
+    long position(InetAddress address) {
+        for (int i = 0; i < ends.length; i++) {
+            long begin = i == 0 ? 0 : ends[i - 1];
+            switch (specs.get(i)) {
+                case TargetSpec.V4Range(long first, long last) -> {
+                    long number = address instanceof Inet4Address ? OwnNetworks.number(address) : -1;
+                    if (number >= first && number <= last) {
+                        return begin + number - first;
+                    }
+                }
+                case TargetSpec.V6 six -> {
+                    if (six.address().equals(address)) {
+                        return begin;
+                    }
+                }
+                case TargetSpec.Host _ -> {}
+            }
+        }
+        return -1;
     }
 
     /// Reads every text; see [TargetSpec#parse].
@@ -53,18 +112,25 @@ public final class TargetList {
     /// @throws IllegalArgumentException when there is nothing to do or more than `maxAddresses`
     ///      addresses
     public static TargetList of(List<TargetSpec> specs, long maxAddresses) {
-        TargetList list = new TargetList(specs);
+        TargetList list = new TargetList(specs, 0);
         if (list.size() == 0) {
             throw new IllegalArgumentException("no targets: name at least one address, range, network or host");
         }
-        if (list.size() > maxAddresses) {
-            throw new IllegalArgumentException("the targets are " + list.size() + " addresses; at most " + maxAddresses
-                    + " are searched at once: name smaller networks");
-        }
-        return list;
+        return list.bounded(maxAddresses);
     }
 
-    /// How many addresses; a host name counts as one. Ranges that overlap count twice.
+    /// Itself.
+    ///
+    /// @throws IllegalArgumentException when it is more than `maxAddresses` addresses
+    public TargetList bounded(long maxAddresses) {
+        if (size() > maxAddresses) {
+            throw new IllegalArgumentException("the targets are " + size() + " addresses; at most " + maxAddresses
+                    + " are searched at once: name smaller networks");
+        }
+        return this;
+    }
+
+    /// How many addresses; a host name counts as one.
     public long size() {
         return ends.length == 0 ? 0 : ends[ends.length - 1];
     }

@@ -4,6 +4,8 @@ import java.math.BigInteger;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,6 +35,24 @@ public sealed interface TargetSpec {
             case V6 v -> 1;
             case Host h -> 1;
         };
+    }
+
+    /// What of it remains without the other.
+    default List<TargetSpec> without(TargetSpec gone) {
+        if (!(this instanceof V4Range(long first, long last)) || !(gone instanceof V4Range(long from, long to))) {
+            return equals(gone) ? List.of() : List.of(this);
+        }
+        if (to < first || from > last) {
+            return List.of(this);
+        }
+        List<TargetSpec> rest = new ArrayList<>();
+        if (first < from) {
+            rest.add(new V4Range(first, from - 1));
+        }
+        if (to < last) {
+            rest.add(new V4Range(to + 1, last));
+        }
+        return rest;
     }
 
     /// Reads `10.0.0.7`, `10.0.0.1-254`, `10.0.0.1-10.0.1.20`, `10.0.0.0/24`, `2001:db8::7`,

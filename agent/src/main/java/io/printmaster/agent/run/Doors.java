@@ -3,6 +3,7 @@ package io.printmaster.agent.run;
 import io.printmaster.agent.config.DiscoveryMethod;
 import io.printmaster.agent.config.DiscoverySettings;
 import io.printmaster.agent.config.SnmpSettings;
+import io.printmaster.agent.discover.CredentialBook;
 import io.printmaster.agent.discover.Finder;
 import io.printmaster.agent.discover.Reach;
 import io.printmaster.agent.discover.SnmpSweep;
@@ -23,6 +24,7 @@ import io.printmaster.agent.read.ipp.IppReader;
 import io.printmaster.agent.read.ipp.IppSettings;
 import io.printmaster.agent.snmp.SnmpCredential;
 import io.printmaster.agent.snmp.snmp4j.Snmp4jClient;
+import io.printmaster.agent.snmp.snmp4j.Snmp4jDatagrams;
 import io.printmaster.program.ExitCode;
 import java.io.IOException;
 import java.time.Clock;
@@ -74,7 +76,12 @@ final class Doors implements AutoCloseable {
             if (discovery.methods().contains(method)) {
                 switch (method) {
                     case SNMP ->
-                        finders.add(new SnmpSweep(snmp, sweep(discovery, settings, credentials), clock, random));
+                        finders.add(new SnmpSweep(new SnmpSweep.Setup(
+                                SnmpSweep.Tools.ofThisMachine(snmp, new Snmp4jDatagrams()),
+                                sweep(discovery, settings, credentials),
+                                reach,
+                                new SnmpSweep.Time(clock, System::nanoTime),
+                                random)));
                     case MDNS -> {
                         MdnsFinder finder = new MdnsFinder(mdns(discovery), reach, clock);
                         add(method, finder, finder, finder::open);
@@ -187,11 +194,13 @@ final class Doors implements AutoCloseable {
             DiscoverySettings discovery, SnmpSettings settings, List<SnmpCredential> credentials) {
         return new SweepSettings(
                 settings.port(),
-                credentials,
+                CredentialBook.of(credentials),
                 discovery.packetsPerSecond(),
                 Math.min(ON_LINK_PER_SECOND, discovery.packetsPerSecond()),
-                1,
-                bounded(discovery.timeout(), Duration.ofSeconds(30)));
+                2,
+                bounded(discovery.timeout(), Duration.ofSeconds(30)),
+                true,
+                true);
     }
 
     private static ReadSettings reading(SnmpSettings settings) {

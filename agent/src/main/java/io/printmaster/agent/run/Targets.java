@@ -19,44 +19,21 @@ final class Targets {
 
     /// Reads what is configured.
     ///
-    /// @param ranges empty means the attached networks
-    /// @throws IllegalArgumentException with every wrong target on a line of its own, or when nothing is left
+    /// @param ranges empty means the attached networks; without any of IPv4 there are no targets, and only those who
+    ///               answer a call to everybody can be met
+    /// @throws IllegalArgumentException with every wrong target on a line of its own, or when nothing of the configured
+    ///                                  ranges is left
     static TargetList of(List<String> ranges, List<String> exclude) {
-        List<TargetSpec> wanted = ranges.isEmpty()
-                ? attached()
-                : TargetList.parse(ranges, Long.MAX_VALUE).specs();
-        List<TargetSpec> left = new ArrayList<>(wanted);
-        if (!exclude.isEmpty()) {
-            for (TargetSpec gone : TargetList.parse(exclude, Long.MAX_VALUE).specs()) {
-                left = left.stream()
-                        .flatMap(spec -> without(spec, gone).stream())
-                        .toList();
-            }
+        TargetList wanted = ranges.isEmpty() ? attached() : TargetList.parse(ranges, Long.MAX_VALUE);
+        TargetList left = exclude.isEmpty() ? wanted : wanted.without(TargetList.parse(exclude, Long.MAX_VALUE));
+        if (left.size() == 0 && !ranges.isEmpty()) {
+            throw new IllegalArgumentException("no targets: every address of [discovery] ranges is excluded");
         }
-        return TargetList.of(left, TargetList.DEFAULT_MAX_ADDRESSES);
-    }
-
-    /// What of a target remains.
-    static List<TargetSpec> without(TargetSpec spec, TargetSpec gone) {
-        if (!(spec instanceof TargetSpec.V4Range(long first, long last))
-                || !(gone instanceof TargetSpec.V4Range(long from, long to))) {
-            return spec.equals(gone) ? List.of() : List.of(spec);
-        }
-        if (to < first || from > last) {
-            return List.of(spec);
-        }
-        List<TargetSpec> rest = new ArrayList<>();
-        if (first < from) {
-            rest.add(new TargetSpec.V4Range(first, from - 1));
-        }
-        if (to < last) {
-            rest.add(new TargetSpec.V4Range(to + 1, last));
-        }
-        return rest;
+        return left.bounded(TargetList.DEFAULT_MAX_ADDRESSES);
     }
 
     /// The networks of this machine, the loopback apart.
-    static List<TargetSpec> attached() {
+    static TargetList attached() {
         List<TargetSpec> networks = new ArrayList<>();
         try {
             for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
@@ -71,7 +48,7 @@ final class Targets {
         } catch (SocketException e) {
             throw new IllegalArgumentException("this machine's networks cannot be listed; set [discovery] ranges", e);
         }
-        return networks;
+        return networks.isEmpty() ? TargetList.NONE : TargetList.of(networks, Long.MAX_VALUE);
     }
 
     private static TargetSpec network(InterfaceAddress address) {

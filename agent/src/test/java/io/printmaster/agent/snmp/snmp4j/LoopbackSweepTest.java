@@ -2,7 +2,9 @@ package io.printmaster.agent.snmp.snmp4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.printmaster.agent.discover.CredentialBook;
 import io.printmaster.agent.discover.FindSummary;
+import io.printmaster.agent.discover.Reach;
 import io.printmaster.agent.discover.SnmpSweep;
 import io.printmaster.agent.discover.SweepSettings;
 import io.printmaster.agent.discover.TargetList;
@@ -37,18 +39,18 @@ final class LoopbackSweepTest {
                 port = printer.port();
             }
             client.start();
-            SweepSettings defaults = SweepSettings.defaults(
-                    List.of(new SnmpCredential.Community("public", SnmpCredential.Version.V2C, new Secret("public"))));
-            SweepSettings settings = new SweepSettings(
-                    port,
-                    defaults.credentials(),
-                    defaults.packetsPerSecond(),
-                    defaults.onLinkPerSecond(),
-                    defaults.resends(),
-                    defaults.patience());
+            CredentialBook book = CredentialBook.of(List.of(
+                    new SnmpCredential.Community("v2c", SnmpCredential.Version.V2C, new Secret("public")),
+                    new SnmpCredential.Community("v1", SnmpCredential.Version.V1, new Secret("public"))));
+            SweepSettings settings = new SweepSettings(port, book, 1000, 300, 2, Duration.ofSeconds(1), true, true);
             List<Sighting> found = new ArrayList<>();
 
-            FindSummary summary = new SnmpSweep(client, settings, InstantSource.system(), new Random(3))
+            FindSummary summary = new SnmpSweep(new SnmpSweep.Setup(
+                            SnmpSweep.Tools.ofThisMachine(client, new Snmp4jDatagrams()),
+                            settings,
+                            Reach.TARGETS,
+                            new SnmpSweep.Time(InstantSource.system(), System::nanoTime),
+                            new Random(3)))
                     .find(TargetList.parse(List.of("127.20.0.0/24"), 1000), found::add);
 
             assertThat(found).hasSize(20);

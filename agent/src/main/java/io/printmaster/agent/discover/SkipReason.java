@@ -1,0 +1,20 @@
+package io.printmaster.agent.discover;
+
+/// Why an address of a search gave no printer, beside silence.
+public enum SkipReason {
+    /// The settings say never to ask it.
+    EXCLUDED,
+    /// A device is there that does not let us in.
+    REFUSED,
+    /// A device answered that is no printer.
+    NO_PRINTER,
+    /// This machine has no way to it, or could not send for a long time.
+    UNREACHABLE,
+    /// A host name that does not resolve.
+    UNKNOWN_NAME;
+
+    /// The word for status documents.
+    public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}
