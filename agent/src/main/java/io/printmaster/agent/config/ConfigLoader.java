@@ -6,7 +6,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,15 +37,16 @@ public final class ConfigLoader {
                 server(values),
                 upload(values),
                 discovery(values),
-                snmp(values),
+                snmp(values, gathering.ranges, problems),
                 storage(values, sources.defaultDataDirectory()),
                 new LoggingSettings(
                         values.oneOf(Key.LOG_LEVEL, words(LoggingSettings.Level.values())),
                         values.oneOf(Key.LOG_FORMAT, words(Logs.Format.values()))));
         if (!problems.isEmpty()) {
-            return new ConfigResult.Invalid(problems);
+            // What a section inherits may be wrong in several.
+            return new ConfigResult.Invalid(problems.stream().distinct().toList());
         }
-        return new ConfigResult.Valid(settings, shown(values, settings), gathering.warnings);
+        return new ConfigResult.Valid(settings, shown(values, gathering.ranges, settings), gathering.warnings);
     }
 
     private static ServerSettings server(Values values) {
@@ -111,40 +111,25 @@ public final class ConfigLoader {
                 values.integer(Key.RATE, 1, 20_000),
                 Set.copyOf(methods),
                 values.duration(Key.DISCOVERY_TIMEOUT, TENTH, MINUTE),
-                values.integer(Key.PARALLEL_READS, 1, 512));
+                values.integer(Key.PARALLEL_READS, 1, 512),
+                new DiscoverySettings.Sweep(
+                        values.integer(Key.ON_LINK_RATE, 1, 20_000),
+                        values.bool(Key.BROADCAST),
+                        values.bool(Key.ARP),
+                        values.integer(Key.TRAP_PORT, 0, 65_535)));
     }
 
-    private static SnmpSettings snmp(Values values) {
-        Map<String, SnmpVersion> words = new LinkedHashMap<>();
-        for (SnmpVersion version : SnmpVersion.values()) {
-            words.put(version.word(), version);
-        }
-        words.put("2", SnmpVersion.V2C);
-        List<SnmpVersion> versions = values.someOf(Key.SNMP_VERSION, words);
-        Optional<SnmpSettings.V3User> user = V3UserReader.read(values);
-        if (versions.contains(SnmpVersion.V3) && user.isEmpty()) {
-            values.wrong(Key.SNMP_VERSION, "version 3 needs a v3_user");
-        } else if (user.isPresent() && !versions.contains(SnmpVersion.V3)) {
-            versions = withV3First(values, versions);
-        }
+    private static SnmpSettings snmp(
+            Values values, Map<String, Map<Key, RawValue>> ranges, List<Problem> problems) {
+        SnmpSettings.ForRange usual = SnmpAccess.read("", values);
         return new SnmpSettings(
-                values.secrets(Key.COMMUNITY),
-                versions,
+                usual.communities(),
+                usual.versions(),
                 values.integer(Key.SNMP_PORT, 1, 65_535),
                 values.duration(Key.SNMP_TIMEOUT, TENTH, MINUTE),
                 values.integer(Key.SNMP_RETRIES, 0, 10),
-                user);
-    }
-
-    /// A user without a version means version 3 before the others; a user with other versions is a contradiction.
-    private static List<SnmpVersion> withV3First(Values values, List<SnmpVersion> versions) {
-        if (values.isGiven(Key.SNMP_VERSION)) {
-            values.wrong(Key.SNMP_VERSION, "v3_user is set but version 3 is not; add 3, or remove v3_user");
-            return versions;
-        }
-        List<SnmpVersion> all = new ArrayList<>(versions);
-        all.addFirst(SnmpVersion.V3);
-        return all;
+                usual.v3(),
+                SnmpAccess.ofRanges(values, usual, ranges, problems));
     }
 
     private static StorageSettings storage(Values values, Path defaultDataDirectory) {
@@ -170,13 +155,16 @@ public final class ConfigLoader {
                 values.integer(Key.MAX_MEMORY_DEVICES, 1, 1_000_000));
     }
 
-    private static List<EffectiveValue> shown(Values values, AgentSettings settings) {
-        return Arrays.stream(Key.values())
-                .map(key -> {
-                    RawValue raw = values.raw(key);
-                    return new EffectiveValue(key.section(), key.word(), shown(key, raw, settings), raw.origin());
-                })
-                .toList();
+    private static List<EffectiveValue> shown(
+            Values values, Map<String, Map<Key, RawValue>> ranges, AgentSettings settings) {
+        List<EffectiveValue> all = new ArrayList<>();
+        for (Key key : Key.values()) {
+            RawValue raw = values.raw(key);
+            all.add(new EffectiveValue(key.section(), key.word(), shown(key, raw, settings), raw.origin()));
+        }
+        ranges.forEach((range, given) -> given.forEach((key, raw) -> all.add(
+                new EffectiveValue("snmp." + range, key.word(), shown(key, raw, settings), raw.origin()))));
+        return all;
     }
 
     private static String shown(Key key, RawValue raw, AgentSettings settings) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +26,12 @@ import java.util.TreeMap;
 /// Collects the texts of all keys from file, environment and command line, the later winning. One use, one thread.
 final class Gathering {
     private static final int MAX_FILE_BYTES = 1 << 20;
+    private static final String RANGE = "snmp.";
 
     final Map<Key, RawValue> values = new EnumMap<>(Key.class);
+    /// The same for each section `[snmp.RANGE]`, by its range.
+    final Map<String, Map<Key, RawValue>> ranges = new LinkedHashMap<>();
+
     final List<Problem> problems = new ArrayList<>();
     final List<Problem> warnings = new ArrayList<>();
 
@@ -79,24 +84,31 @@ final class Gathering {
         IniFile ini = IniFile.parse(text);
         TreeMap<Integer, Problem> found = new TreeMap<>();
         ini.faults().forEach(f -> found.put(f.line(), new Problem(path + ":" + f.line(), f.message())));
-        Map<Key, Integer> lines = new HashMap<>();
+        Map<String, Integer> lines = new HashMap<>();
         Set<String> reported = new LinkedHashSet<>();
         for (IniFile.Entry entry : ini.entries()) {
-            Optional<Key> key = key(entry.section(), entry.key());
+            Optional<String> range = range(entry.section());
+            Optional<Key> key = range.isPresent() ? keyOfRange(entry.key()) : key(entry.section(), entry.key());
             String where = path + ":" + entry.line();
             if (key.isEmpty()) {
-                boolean strange = sections().stream().noneMatch(entry.section()::equals);
+                boolean strange = range.isEmpty() && sections().stream().noneMatch(entry.section()::equals);
                 if (!strange || reported.add(entry.section())) {
                     found.put(entry.line(), new Problem(where, unknown(entry.section(), entry.key())));
                 }
                 continue;
             }
-            Integer earlier = lines.putIfAbsent(key.get(), entry.line());
+            Integer earlier = lines.putIfAbsent(entry.section() + "\n" + entry.key(), entry.line());
             if (earlier != null) {
                 found.put(entry.line(), new Problem(where, entry.key() + " is already set in line " + earlier));
                 continue;
             }
-            put(key.get(), entry.value(), new Origin.FileLine(path, entry.line()));
+            Origin origin = new Origin.FileLine(path, entry.line());
+            if (range.isEmpty()) {
+                put(key.get(), entry.value(), origin);
+            } else if (!entry.value().isBlank()) {
+                ranges.computeIfAbsent(range.get(), r -> new EnumMap<>(Key.class))
+                        .put(key.get(), new RawValue(entry.value(), origin));
+            }
         }
         problems.addAll(found.values());
     }
@@ -177,6 +189,16 @@ final class Gathering {
         return Arrays.stream(Key.values()).map(Key::section).distinct().toList();
     }
 
+    /// What `[snmp.10.1.0.0/16]` is about.
+    private static Optional<String> range(String section) {
+        String range = section.startsWith(RANGE) ? section.substring(RANGE.length()).strip() : "";
+        return range.isEmpty() ? Optional.empty() : Optional.of(range);
+    }
+
+    private static Optional<Key> keyOfRange(String word) {
+        return Key.BY_RANGE.stream().filter(k -> k.word().equals(word)).findFirst();
+    }
+
     private static Optional<Key> key(String section, String word) {
         return Arrays.stream(Key.values())
                 .filter(k -> k.section().equals(section) && k.word().equals(word))
@@ -190,6 +212,13 @@ final class Gathering {
         if (section.isEmpty()) {
             return word + " stands outside of any section; put "
                     + elsewhere.map(k -> "[" + k.section() + "]").orElse("a [section]") + " before it";
+        }
+        if (range(section).isPresent()) {
+            return key("snmp", word).isPresent()
+                    ? word + " is the same for all addresses; put it into section [snmp]"
+                    : "unknown key " + word + " in [" + section + "]"
+                            + Suggestion.words(
+                                    word, Key.BY_RANGE.stream().map(Key::word).toList());
         }
         if (!sections().contains(section)) {
             return "unknown section [" + section + "]" + Suggestion.words(section, sections());

@@ -1,8 +1,10 @@
 package io.printmaster.agent.config;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// Every key that can be set, with the text of its default. The order is the one of the documentation.
 enum Key {
@@ -30,6 +32,10 @@ enum Key {
     EXCLUDE("discovery", "exclude", ""),
     DISCOVERY_INTERVAL("discovery", "interval", "300"),
     RATE("discovery", "rate", "1000"),
+    ON_LINK_RATE("discovery", "on_link_rate", "300"),
+    BROADCAST("discovery", "broadcast", "true"),
+    ARP("discovery", "arp", "true"),
+    TRAP_PORT("discovery", "trap_port", "162"),
     METHODS("discovery", "methods", "snmp"),
     DISCOVERY_TIMEOUT("discovery", "timeout", "1"),
     PARALLEL_READS("discovery", "parallel_reads", "64"),
@@ -51,6 +57,10 @@ enum Key {
 
     LOG_LEVEL("logging", "level", "info"),
     LOG_FORMAT("logging", "format", "text");
+
+    /// Those that may differ by range, in a section `[snmp.RANGE]`.
+    static final Set<Key> BY_RANGE = EnumSet.of(
+            COMMUNITY, SNMP_VERSION, V3_USER, V3_AUTH, V3_AUTH_PASSWORD, V3_PRIV, V3_PRIV_PASSWORD, V3_CONTEXT);
 
     private enum Kind {
         PLAIN,

@@ -14,18 +14,44 @@ import java.util.Optional;
 /// @param timeout     `timeout` for one request, 0.1 s to 60 s
 /// @param retries     `retries` after the first try of a request to a printer that is known to be there, 0 to 10
 /// @param v3          the user of version 3, present when `v3_user` is
+/// @param ranges      what holds instead at some addresses, from the sections `[snmp.RANGE]`
 public record SnmpSettings(
         List<Secret> communities,
         List<SnmpVersion> versions,
         int port,
         Duration timeout,
         int retries,
-        Optional<V3User> v3) {
+        Optional<V3User> v3,
+        List<ForRange> ranges) {
+
+    /// The same everywhere.
+    public SnmpSettings(
+            List<Secret> communities,
+            List<SnmpVersion> versions,
+            int port,
+            Duration timeout,
+            int retries,
+            Optional<V3User> v3) {
+        this(communities, versions, port, timeout, retries, v3, List.of());
+    }
 
     /// Copies.
     public SnmpSettings {
         communities = List.copyOf(communities);
         versions = List.copyOf(versions);
+        ranges = List.copyOf(ranges);
+    }
+
+    /// How printers at some addresses are let in by, complete: nothing else is tried there.
+    ///
+    /// @param range as written in the section's name, not yet parsed: addresses, ranges or CIDR blocks
+    public record ForRange(
+            String range, List<Secret> communities, List<SnmpVersion> versions, Optional<V3User> v3) {
+        /// Copies.
+        public ForRange {
+            communities = List.copyOf(communities);
+            versions = List.copyOf(versions);
+        }
     }
 
     /// A user of the User-based Security Model (RFC 3414).

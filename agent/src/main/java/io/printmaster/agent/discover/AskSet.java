@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 
 /// What may be asked at an address, as its credentials allow, and in which round. Immutable.
 ///
-/// @param asks  in the order in which the credentials are preferred; there is always exactly one [Engine]: with users
-///              it finds the devices to try them at, without any it finds devices that need one
+/// @param asks  in the order in which the credentials are preferred; there is always exactly one [Engine]:
+///              with users it finds the devices to try them at, without any it finds devices that need one
 /// @param users of SNMPv3, for devices that have told their engine id
 record AskSet(List<Ask> asks, List<User> users) {
 
@@ -52,9 +52,9 @@ record AskSet(List<Ask> asks, List<User> users) {
 
     /// The asks of a round by their position, one packet each to whoever is still silent.
     ///
-    /// The first round asks in the preferred version only: most devices answer it. The second asks in the next
-    /// configured version, which is at the same time another try for those that lost the first packet or slept. The
-    /// further ones ask everything, first what was not asked yet.
+    /// The first round asks in the preferred version only: most devices answer it. The second asks in the
+    /// next configured version, which is at the same time another try for those that lost the first packet
+    /// or slept. The further ones ask everything, first what was not asked yet.
     ///
     /// @param round from 0
     /// @param last  whether there is no further round
@@ -115,8 +115,8 @@ record AskSet(List<Ask> asks, List<User> users) {
                 .toList();
     }
 
-    /// One ask for each community, for everybody on a link at once: in SNMPv1, which more devices know, where it may
-    /// be used.
+    /// One ask for each community, for everybody on a link at once: in SNMPv1, which more devices know,
+    /// where it may be used.
     List<Integer> toEverybody() {
         return communities().stream()
                 .filter(i -> kind(asks.get(i)) == 1 || twins(i).noneMatch(twin -> kind(asks.get(twin)) == 1))

@@ -10,8 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What the kernel knows of the addresses on its links: who is there, and who did not answer when it asked for them.
-/// Immutable.
+/// What the kernel knows of the addresses on its links: who is there, and who did not answer when it asked
+/// for them. Immutable.
 ///
 /// @param present those with a hardware address
 /// @param absent  those that it asks for now or has asked for in vain

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/// The IPv4 networks that this machine is attached to, where every unknown address has to be resolved by the kernel
-/// first, and where a broadcast reaches everybody. Immutable.
+/// The IPv4 networks that this machine is attached to, where every unknown address has to be resolved by
+/// the kernel first, and where a broadcast reaches everybody. Immutable.
 ///
 /// @param networks in the order of the interfaces, loopback and point-to-point links apart
 public record OwnNetworks(List<Network> networks) {

@@ -1,7 +1,7 @@
 package io.printmaster.agent.discover;
 
-/// When the next packet may leave: never more than so many within any one second, however the clock is laid over them,
-/// and evenly spaced as far as the machine keeps up. Not thread-safe.
+/// When the next packet may leave: never more than so many within any one second, however the clock is laid
+/// over them, and evenly spaced as far as the machine keeps up. Not thread-safe.
 ///
 /// Times are those of a clock such as [System#nanoTime].
 final class Pace {

@@ -3,9 +3,9 @@ package io.printmaster.agent.discover;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// Request ids that say by themselves whom the request went to and what it asked, so that no request has to be
-/// remembered and an answer is known by its id, whatever address or socket it comes by. They begin somewhere by chance:
-/// whoever does not see the requests cannot easily make up an answer. Immutable.
+/// Request ids that say by themselves whom the request went to and what it asked, so that no request has to
+/// be remembered and an answer is known by its id, whatever address or socket it comes by. They begin
+/// somewhere by chance: whoever does not see the requests cannot easily make up an answer. Immutable.
 final class RequestIds {
     private static final int IDS = Integer.MAX_VALUE;
 

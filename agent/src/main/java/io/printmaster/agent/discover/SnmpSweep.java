@@ -14,11 +14,12 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Finds SNMP devices: calls everybody on the attached networks at once, then asks every address once, in random order
-/// and below a packet rate, and only then waits; silent addresses are asked again in further rounds. The time for N
-/// silent addresses is N by rate plus one short wait, not N times a timeout.
+/// Finds SNMP devices: calls everybody on the attached networks at once, then asks every address once, in
+/// random order and below a packet rate, and only then waits; silent addresses are asked again in further
+/// rounds. The time for N silent addresses is N by rate plus one short wait, not N times a timeout.
 ///
-/// Thread-safe; each search keeps its own state and sockets. Memory: a few bits an address, and the devices that answer.
+/// Thread-safe; each search keeps its own state and sockets. Memory: a few bits an address, and the devices
+/// that answer.
 public final class SnmpSweep implements Finder {
     private final Setup setup;
     private final AtomicReference<@Nullable FindTally> newest = new AtomicReference<>();

@@ -3,8 +3,8 @@ package io.printmaster.agent.discover;
 import java.time.Duration;
 import java.util.List;
 
-/// When a sweep will be over, as far as can be told: from the packets that the silent addresses will still cost. For
-/// one thread.
+/// When a sweep will be over, as far as can be told: from the packets that the silent addresses will still
+/// cost. For one thread.
 final class SweepEstimate {
     private static final long AIM_SECONDS = 85;
 

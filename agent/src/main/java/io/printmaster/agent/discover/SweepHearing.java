@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
-/// Makes sense of what comes back to a sweep: who is there, by which credential, and who does not let us in. For one
-/// thread, but for [#userReplied].
+/// Makes sense of what comes back to a sweep: who is there, by which credential, and who does not let us
+/// in. For one thread, but for [#userReplied].
 final class SweepHearing implements SweepWire.Ear {
     private final SnmpSweep.Setup setup;
     private final SweepTargets targets;
@@ -110,8 +110,8 @@ final class SweepHearing implements SweepWire.Ear {
         }
     }
 
-    /// Whom an answer is about: the address that was asked, whatever address it came from; after a call to everybody,
-    /// the sender.
+    /// Whom an answer is about: the address that was asked, whatever address it came from; after a call to
+    /// everybody, the sender.
     private InetAddress source(RequestIds.Meaning meaning, InetAddress from) {
         return meaning.place() < targets.size()
                 ? targets.address(meaning.place()).orElse(from)

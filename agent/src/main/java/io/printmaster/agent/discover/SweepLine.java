@@ -22,8 +22,9 @@ public interface SweepLine extends AutoCloseable {
 
     /// Sends one datagram.
     ///
-    /// @return false when the kernel has taken nothing because its buffers are full, as it does without a word while
-    ///         many neighbours are being resolved: nothing was sent, and the caller must try again later
+    /// @return false when the kernel has taken nothing because its buffers are full, as it does without a
+    ///         word while many neighbours are being resolved: nothing was sent, and the caller must try
+    ///         again later
     /// @throws IOException when this machine has no way to the address
     boolean send(byte[] datagram, InetSocketAddress to) throws IOException;
 

@@ -4,8 +4,8 @@ import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// The places of one pass over all targets in random order, attached and routed ones side by side: while the pace of
-/// the attached networks is used up, the routed ones go on. For one thread.
+/// The places of one pass over all targets in random order, attached and routed ones side by side: while
+/// the pace of the attached networks is used up, the routed ones go on. For one thread.
 final class SweepRound {
     private final Lane onLink;
     private final Lane routed;

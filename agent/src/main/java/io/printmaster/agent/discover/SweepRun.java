@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
 
 /// One search of an [SnmpSweep]: whom it asks, and when. For one thread.
 ///
-/// The first round is always complete. The re-sends have up to one and a half times its time, or the rest of the aim
-/// where that is more: first those within 256 addresses of somebody who is there, then the others. So a /24 gets every
-/// round in full, and a /16 as much as fits.
+/// The first round is always complete. The re-sends have up to one and a half times its time, or the rest
+/// of the aim where that is more: first those within 256 addresses of somebody who is there, then the
+/// others. So a /24 gets every round in full, and a /16 as much as fits.
 final class SweepRun implements SweepWire.Ear {
     private static final long AIM_NANOS = TimeUnit.SECONDS.toNanos(85);
 
@@ -117,8 +117,8 @@ final class SweepRun implements SweepWire.Ear {
                 Duration.ofNanos(now() - started));
     }
 
-    /// As CUPS does it: one GET for each community to the broadcast address of every attached network. Not where that
-    /// would reach somebody who is to be left alone, or to be asked with other credentials.
+    /// As CUPS does it: one GET for each community to the broadcast address of every attached network. Not
+    /// where that would reach somebody who is to be left alone, or to be asked with other credentials.
     private boolean callEverybody() throws InterruptedException {
         boolean any = false;
         for (OwnNetworks.Network network : targets.networks()) {

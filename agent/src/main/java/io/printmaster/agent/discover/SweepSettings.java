@@ -7,8 +7,8 @@ import java.time.Duration;
 /// @param port             UDP port to ask
 /// @param credentials      what is tried where
 /// @param packetsPerSecond never exceeded within any second, all credentials and rounds together
-/// @param onLinkPerSecond  the same for directly attached networks, where the kernel can resolve only so many unknown
-///                         neighbours at a time: about 1,000, for three seconds each
+/// @param onLinkPerSecond  the same for directly attached networks, where the kernel can resolve only so
+///                         many unknown neighbours at a time: about 1,000, for three seconds each
 /// @param resends          further rounds, only for addresses that stayed silent
 /// @param patience         how long an answer may take after the last packet
 /// @param broadcast        whether everybody on the attached networks is asked at once before anything else

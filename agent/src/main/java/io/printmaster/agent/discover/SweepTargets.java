@@ -14,8 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// The addresses of one sweep by their places from 0, and what may be asked at each. Host names are resolved when it is
-/// made, so that no packet has to wait for a name server. For one thread.
+/// The addresses of one sweep by their places from 0, and what may be asked at each. Host names are
+/// resolved when it is made, so that no packet has to wait for a name server. For one thread.
 final class SweepTargets {
     /// A name server that takes longer is left alone.
     private static final long NAME_SECONDS = 5;

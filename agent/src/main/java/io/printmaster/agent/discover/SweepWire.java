@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The sending and receiving side of one sweep: paces every packet, hears while it waits, and treats a datagram that
-/// the kernel did not take as not sent yet. For one thread.
+/// The sending and receiving side of one sweep: paces every packet, hears while it waits, and treats a
+/// datagram that the kernel did not take as not sent yet. For one thread.
 final class SweepWire {
     /// Neighbours that are being resolved give their buffers free after three seconds.
     private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(10);

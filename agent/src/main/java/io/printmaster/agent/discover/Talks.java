@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The devices that have said something and are asked a little more before it is clear how they are spoken to: one that
-/// answered SNMPv1 may know v2c as well, one that only told its engine id may have lost our other packets. For one
-/// thread.
+/// The devices that have said something and are asked a little more before it is clear how they are spoken
+/// to: one that answered SNMPv1 may know v2c as well, one that only told its engine id may have lost our
+/// other packets. For one thread.
 final class Talks {
     /// How often what is missing is asked for.
     private static final int TRIES = 2;

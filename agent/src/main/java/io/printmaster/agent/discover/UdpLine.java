@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /// UDP sockets that never block: one, and more only while the kernel takes nothing from those there are.
 ///
-/// A datagram to a neighbour that is still being resolved stays charged to its socket for up to three seconds, and a
-/// socket with the usual buffer holds 256 of them. Several sockets hold several times as many, also where the system
-/// caps the size of the buffers.
+/// A datagram to a neighbour that is still being resolved stays charged to its socket for up to three
+/// seconds, and a socket with the usual buffer holds 256 of them. Several sockets hold several times as
+/// many, also where the system caps the size of the buffers.
 public final class UdpLine implements SweepLine {
     /// Above this the kernel's table of neighbours, 1,024 for the whole machine, is the limit.
     private static final int MAX_SOCKETS = 4;

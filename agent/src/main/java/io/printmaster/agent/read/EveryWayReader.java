@@ -3,24 +3,25 @@ package io.printmaster.agent.read;
 import io.printmaster.model.Identity;
 import io.printmaster.model.Reading;
 import io.printmaster.model.Sighting;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Reads a printer by whatever it speaks, in one fixed order: SNMP with each credential, then IPP.
 ///
-/// The order does not depend on the door by which the printer was met. It must not: SNMP usually tells a serial number
-/// and IPP only a UUID, and a printer that is read now by one and now by the other would be two. What SNMP reads is
-/// also
-/// more: meters above all. Thread-safe as far as the two readers are.
+/// The order does not depend on the door by which the printer was met. It must not: SNMP usually tells a
+/// serial number and IPP only a UUID, and a printer that is read now by one and now by the other would be
+/// two. What SNMP reads is also more: meters above all. Thread-safe as far as the two readers are.
 public final class EveryWayReader implements PrinterReader {
     private static final int SNMP_PORT = 161;
 
     private final PrinterReader snmp;
     private final PrinterReader ipp;
-    private final List<String> credentials;
+    private final Function<InetAddress, List<String>> credentials;
     private final int snmpPort;
 
     /// Combines two readers.
@@ -28,13 +29,17 @@ public final class EveryWayReader implements PrinterReader {
     /// @param credentials names of the SNMP credentials that are tried on devices that another door has met; none
     ///                    switches SNMP off for those
     public EveryWayReader(PrinterReader snmp, List<String> credentials, PrinterReader ipp) {
-        this(snmp, credentials, SNMP_PORT, ipp);
+        this(snmp, address -> credentials, SNMP_PORT, ipp);
     }
 
-    /// As above, with SNMP at another port.
-    public EveryWayReader(PrinterReader snmp, List<String> credentials, int snmpPort, PrinterReader ipp) {
+    /// As above, with credentials that differ by address, and SNMP at another port.
+    public EveryWayReader(
+            PrinterReader snmp,
+            Function<InetAddress, List<String>> credentials,
+            int snmpPort,
+            PrinterReader ipp) {
         this.snmp = snmp;
-        this.credentials = List.copyOf(credentials);
+        this.credentials = credentials;
         this.snmpPort = snmpPort;
         this.ipp = ipp;
     }
@@ -76,7 +81,7 @@ public final class EveryWayReader implements PrinterReader {
             ways.add(sighting);
             return ways;
         }
-        for (String credential : credentials) {
+        for (String credential : credentials.apply(sighting.address())) {
             ways.add(new Sighting(
                     sighting.address(), snmpPort, sighting.door(), credential, sighting.at(), sighting.hints()));
         }

@@ -43,8 +43,8 @@ import org.slf4j.LoggerFactory;
 final class Doors implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
-    /// An attached network is asked no faster; the kernel resolves only so many unknown neighbours at a time.
-    private static final int ON_LINK_PER_SECOND = 300;
+    /// Silent addresses are asked in so many further rounds.
+    private static final int RESENDS = 2;
 
     /// mDNS takes two seconds to say goodbye; whatever takes longer ends with the process.
     private static final Duration CLOSING = Duration.ofMillis(2500);
@@ -71,7 +71,7 @@ final class Doors implements AutoCloseable {
             RandomGenerator random,
             Reach reach,
             Optional<IppReader> ipp) {
-        List<SnmpCredential> credentials = Credentials.of(settings);
+        CredentialBook credentials = Credentials.of(settings);
         for (DiscoveryMethod method : DiscoveryMethod.values()) {
             if (discovery.methods().contains(method)) {
                 switch (method) {
@@ -101,10 +101,11 @@ final class Doors implements AutoCloseable {
             }
         }
         Map<String, SnmpCredential> byName =
-                credentials.stream().collect(Collectors.toMap(SnmpCredential::name, Function.identity()));
+                credentials.all().stream().collect(Collectors.toMap(SnmpCredential::name, Function.identity()));
         this.reader = new EveryWayReader(
                 new SnmpPrinterReader(snmp, byName, reading(settings), clock),
-                credentials.stream().map(SnmpCredential::name).toList(),
+                address ->
+                        credentials.at(address).stream().map(SnmpCredential::name).toList(),
                 settings.port(),
                 // Switched off, IPP is silent: every printer, whatever door it was met at, is still read by SNMP.
                 ipp.<PrinterReader>map(Function.identity()).orElse(sighting -> new ReadOutcome.Silent(0)));
@@ -191,16 +192,16 @@ final class Doors implements AutoCloseable {
     }
 
     private static SweepSettings sweep(
-            DiscoverySettings discovery, SnmpSettings settings, List<SnmpCredential> credentials) {
+            DiscoverySettings discovery, SnmpSettings settings, CredentialBook credentials) {
         return new SweepSettings(
                 settings.port(),
-                CredentialBook.of(credentials),
+                credentials,
                 discovery.packetsPerSecond(),
-                Math.min(ON_LINK_PER_SECOND, discovery.packetsPerSecond()),
-                2,
+                discovery.sweep().onLinkPerSecond(),
+                RESENDS,
                 bounded(discovery.timeout(), Duration.ofSeconds(30)),
-                true,
-                true);
+                discovery.sweep().broadcast(),
+                discovery.sweep().arp());
     }
 
     private static ReadSettings reading(SnmpSettings settings) {

@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// Where to look: the configured ranges, or the networks that this machine is attached to, without what is excluded.
+/// Where to look: the configured ranges, or the networks that this machine is attached to, without what is
+/// excluded.
 final class Targets {
     /// A larger network than this is searched only around this machine's own address unless it is configured.
     private static final int WIDEST_PREFIX = 22;
@@ -19,10 +20,10 @@ final class Targets {
 
     /// Reads what is configured.
     ///
-    /// @param ranges empty means the attached networks; without any of IPv4 there are no targets, and only those who
-    ///               answer a call to everybody can be met
-    /// @throws IllegalArgumentException with every wrong target on a line of its own, or when nothing of the configured
-    ///                                  ranges is left
+    /// @param ranges empty means the attached networks; without any of IPv4 there are no targets, and only
+    ///               those who answer a call to everybody can be met
+    /// @throws IllegalArgumentException with every wrong target on a line of its own, or when nothing of
+    ///                                  the configured ranges is left
     static TargetList of(List<String> ranges, List<String> exclude) {
         TargetList wanted = ranges.isEmpty() ? attached() : TargetList.parse(ranges, Long.MAX_VALUE);
         TargetList left = exclude.isEmpty() ? wanted : wanted.without(TargetList.parse(exclude, Long.MAX_VALUE));

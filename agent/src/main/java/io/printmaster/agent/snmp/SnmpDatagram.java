@@ -6,8 +6,8 @@ public sealed interface SnmpDatagram {
     /// An answer by SNMPv1 or v2c to the request of this number.
     record Response(int requestId, SnmpOutcome outcome) implements SnmpDatagram {}
 
-    /// A report by SNMPv3 to the message of this number: the device is there and tells its name, before any password
-    /// counts (RFC 3414, section 4).
+    /// A report by SNMPv3 to the message of this number: the device is there and tells its name, before any
+    /// password counts (RFC 3414, section 4).
     record Report(int messageId, EngineId engine) implements SnmpDatagram {}
 
     /// A trap or an inform request, whatever it says: an event that the sender found worth telling.

@@ -26,8 +26,8 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.BiPredicate;
 
-/// A network with its own time, which passes only while somebody waits: a sweep of 65,536 addresses takes a moment.
-/// Datagrams are words, `V2C public 17`.
+/// A network with its own time, which passes only while somebody waits: a sweep of 65,536 addresses takes a
+/// moment. Datagrams are words, `V2C public 17`.
 final class FakeNetwork implements SweepLine, SnmpDatagrams {
     private static final Duration ROUND_TRIP = Duration.ofMillis(5);
 

@@ -33,7 +33,7 @@ final class EveryWayReaderTest {
                 asked.add("snmp " + s.credential() + " " + s.port());
                 return snmp.getOrDefault(s.credential(), SILENT);
             },
-            List.of("first", "second"),
+            address -> List.of("first", "second"),
             1161,
             s -> {
                 asked.add("ipp " + s.port());
