@@ -119,8 +119,7 @@ public final class ConfigLoader {
                         values.integer(Key.TRAP_PORT, 0, 65_535)));
     }
 
-    private static SnmpSettings snmp(
-            Values values, Map<String, Map<Key, RawValue>> ranges, List<Problem> problems) {
+    private static SnmpSettings snmp(Values values, Map<String, Map<Key, RawValue>> ranges, List<Problem> problems) {
         SnmpSettings.ForRange usual = SnmpAccess.read("", values);
         return new SnmpSettings(
                 usual.communities(),
@@ -162,8 +161,8 @@ public final class ConfigLoader {
             RawValue raw = values.raw(key);
             all.add(new EffectiveValue(key.section(), key.word(), shown(key, raw, settings), raw.origin()));
         }
-        ranges.forEach((range, given) -> given.forEach((key, raw) -> all.add(
-                new EffectiveValue("snmp." + range, key.word(), shown(key, raw, settings), raw.origin()))));
+        ranges.forEach((range, given) -> given.forEach((key, raw) ->
+                all.add(new EffectiveValue("snmp." + range, key.word(), shown(key, raw, settings), raw.origin()))));
         return all;
     }
 

@@ -191,7 +191,8 @@ final class Gathering {
 
     /// What `[snmp.10.1.0.0/16]` is about.
     private static Optional<String> range(String section) {
-        String range = section.startsWith(RANGE) ? section.substring(RANGE.length()).strip() : "";
+        String range =
+                section.startsWith(RANGE) ? section.substring(RANGE.length()).strip() : "";
         return range.isEmpty() ? Optional.empty() : Optional.of(range);
     }
 

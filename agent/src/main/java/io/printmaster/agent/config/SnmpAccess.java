@@ -13,8 +13,8 @@ import java.util.Set;
 
 /// The keys that say how printers let us in: in `[snmp]`, and in each `[snmp.RANGE]` in its stead.
 final class SnmpAccess {
-    private static final Set<Key> V3 = Set.of(
-            Key.V3_USER, Key.V3_AUTH, Key.V3_AUTH_PASSWORD, Key.V3_PRIV, Key.V3_PRIV_PASSWORD, Key.V3_CONTEXT);
+    private static final Set<Key> V3 =
+            Set.of(Key.V3_USER, Key.V3_AUTH, Key.V3_AUTH_PASSWORD, Key.V3_PRIV, Key.V3_PRIV_PASSWORD, Key.V3_CONTEXT);
 
     private SnmpAccess() {}
 

@@ -45,8 +45,7 @@ public record SnmpSettings(
     /// How printers at some addresses are let in by, complete: nothing else is tried there.
     ///
     /// @param range as written in the section's name, not yet parsed: addresses, ranges or CIDR blocks
-    public record ForRange(
-            String range, List<Secret> communities, List<SnmpVersion> versions, Optional<V3User> v3) {
+    public record ForRange(String range, List<Secret> communities, List<SnmpVersion> versions, Optional<V3User> v3) {
         /// Copies.
         public ForRange {
             communities = List.copyOf(communities);

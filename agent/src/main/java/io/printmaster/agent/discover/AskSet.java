@@ -67,7 +67,8 @@ record AskSet(List<Ask> asks, List<User> users) {
         if (round == 1 && !last) {
             return second;
         }
-        List<Integer> all = new ArrayList<>(IntStream.range(0, asks.size()).boxed().toList());
+        List<Integer> all =
+                new ArrayList<>(IntStream.range(0, asks.size()).boxed().toList());
         if (round > 0) {
             all.removeAll(first);
             all.addAll(first);

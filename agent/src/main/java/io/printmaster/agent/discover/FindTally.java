@@ -1,10 +1,9 @@
 package io.printmaster.agent.discover;
 
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
 
 /// The counts of a search while it runs: written by the one that searches, read by anybody.
 final class FindTally {
@@ -13,7 +12,7 @@ final class FindTally {
     final AtomicLong found = new AtomicLong();
     final AtomicLong packets = new AtomicLong();
 
-    private final AtomicLongArray skipped = new AtomicLongArray(SkipReason.values().length);
+    private final Map<SkipReason, Long> skipped = new ConcurrentHashMap<>();
     private final long total;
     private volatile Duration left = Duration.ZERO;
     private volatile Duration elapsed = Duration.ZERO;
@@ -24,7 +23,9 @@ final class FindTally {
     }
 
     void skip(SkipReason reason, long count) {
-        skipped.addAndGet(reason.ordinal(), count);
+        if (count > 0) {
+            skipped.merge(reason, count, Long::sum);
+        }
     }
 
     void time(Duration sofar, Duration estimate) {
@@ -38,22 +39,7 @@ final class FindTally {
     }
 
     FindProgress progress() {
-        Map<SkipReason, Long> reasons = new EnumMap<>(SkipReason.class);
-        for (SkipReason reason : SkipReason.values()) {
-            long count = skipped.get(reason.ordinal());
-            if (count > 0) {
-                reasons.put(reason, count);
-            }
-        }
         return new FindProgress(
-                running,
-                total,
-                asked.get(),
-                answered.get(),
-                found.get(),
-                reasons,
-                packets.get(),
-                elapsed,
-                left);
+                running, total, asked.get(), answered.get(), found.get(), skipped, packets.get(), elapsed, left);
     }
 }

@@ -131,8 +131,8 @@ final class SweepHearing implements SweepWire.Ear {
     private void answered(RequestIds.Meaning meaning, InetAddress from, SnmpOutcome outcome) {
         InetAddress address = source(meaning, from);
         AskSet asks = targets.asks(address);
-        boolean known = meaning.ask() < asks.asks().size()
-                && asks.asks().get(meaning.ask()) instanceof AskSet.ByCommunity;
+        boolean known =
+                meaning.ask() < asks.asks().size() && asks.asks().get(meaning.ask()) instanceof AskSet.ByCommunity;
         if (!known || told.contains(address) || !counts(meaning, address)) {
             return;
         }
@@ -245,9 +245,10 @@ final class SweepHearing implements SweepWire.Ear {
             }
         }
         for (Talks.Talk talk : talks.over(now)) {
-            talk.told().ifPresentOrElse(
-                    best -> tell(talk.address, credential(talk.asks, best.ask()), best.answer()),
-                    () -> talk.engine().ifPresent(engine -> closed(talk, engine)));
+            talk.told()
+                    .ifPresentOrElse(
+                            best -> tell(talk.address, credential(talk.asks, best.ask()), best.answer()),
+                            () -> talk.engine().ifPresent(engine -> closed(talk, engine)));
         }
     }
 

@@ -47,7 +47,8 @@ final class SweepRound {
     /// @param isOnLink which places hang on an attached network
     /// @param wanted   which are to be asked at all, looked at anew each time
     SweepRound(int size, IntPredicate isOnLink, IntPredicate wanted, RandomGenerator random) {
-        this.onLink = new Lane(SweepWire.Reach.ON_LINK, size, place -> isOnLink.test(place) && wanted.test(place), random);
+        this.onLink =
+                new Lane(SweepWire.Reach.ON_LINK, size, place -> isOnLink.test(place) && wanted.test(place), random);
         this.routed =
                 new Lane(SweepWire.Reach.ROUTED, size, place -> !isOnLink.test(place) && wanted.test(place), random);
     }
@@ -60,8 +61,7 @@ final class SweepRound {
         if (!near && !far) {
             return null;
         }
-        boolean first = near
-                && (!far || wire.due(SweepWire.Reach.ON_LINK) - wire.due(SweepWire.Reach.ROUTED) <= 0);
+        boolean first = near && (!far || wire.due(SweepWire.Reach.ON_LINK) - wire.due(SweepWire.Reach.ROUTED) <= 0);
         Lane lane = first ? onLink : routed;
         Step step = new Step(lane.next, lane.reach);
         lane.next = -1;

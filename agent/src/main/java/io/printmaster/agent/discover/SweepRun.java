@@ -3,7 +3,6 @@ package io.printmaster.agent.discover;
 import io.printmaster.agent.snmp.SnmpRequest;
 import io.printmaster.agent.snmp.SnmpTarget;
 import io.printmaster.model.Sighting;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.BitSet;
@@ -136,7 +135,8 @@ final class SweepRun implements SweepWire.Ear {
 
     private boolean nobodyIsExcluded(OwnNetworks.Network network) {
         return network.isSmall()
-                && network.addresses().noneMatch(address -> setup.reach().excluded().test(address));
+                && network.addresses()
+                        .noneMatch(address -> setup.reach().excluded().test(address));
     }
 
     private void round(int round, boolean last) throws InterruptedException {
@@ -181,7 +181,8 @@ final class SweepRun implements SweepWire.Ear {
     }
 
     private boolean isIn(Set<InetAddress> addresses, int place) {
-        return !addresses.isEmpty() && targets.address(place).filter(addresses::contains).isPresent();
+        return !addresses.isEmpty()
+                && targets.address(place).filter(addresses::contains).isPresent();
     }
 
     private boolean isLive(int place) {
@@ -232,8 +233,7 @@ final class SweepRun implements SweepWire.Ear {
                 turn != null;
                 turn = hearing.talks().next()) {
             Talks.Talk talk = turn.talk();
-            SweepWire.Reach reach =
-                    targets.isOnLink(talk.address) ? SweepWire.Reach.ON_LINK : SweepWire.Reach.ROUTED;
+            SweepWire.Reach reach = targets.isOnLink(talk.address) ? SweepWire.Reach.ON_LINK : SweepWire.Reach.ROUTED;
             switch (turn) {
                 case Talks.ByAsk(var _, int ask) ->
                     send(talk.address, talk.asks, ask, hearing.place(talk.address, talk.asks), reach);

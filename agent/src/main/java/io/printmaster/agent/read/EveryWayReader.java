@@ -34,10 +34,7 @@ public final class EveryWayReader implements PrinterReader {
 
     /// As above, with credentials that differ by address, and SNMP at another port.
     public EveryWayReader(
-            PrinterReader snmp,
-            Function<InetAddress, List<String>> credentials,
-            int snmpPort,
-            PrinterReader ipp) {
+            PrinterReader snmp, Function<InetAddress, List<String>> credentials, int snmpPort, PrinterReader ipp) {
         this.snmp = snmp;
         this.credentials = credentials;
         this.snmpPort = snmpPort;

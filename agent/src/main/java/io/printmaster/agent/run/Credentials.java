@@ -33,16 +33,14 @@ final class Credentials {
                     where(range.range()),
                     credentials(range.range() + " ", range.versions(), range.communities(), range.v3())));
         }
-        return new CredentialBook(
-                credentials("", settings.versions(), settings.communities(), settings.v3()), ranges);
+        return new CredentialBook(credentials("", settings.versions(), settings.communities(), settings.v3()), ranges);
     }
 
     private static List<TargetSpec> where(String range) {
         String section = "[snmp." + range + "]: ";
         List<String> texts = Arrays.stream(range.split("[,\\s]+")).toList();
         try {
-            List<TargetSpec> where =
-                    TargetList.parse(texts, Long.MAX_VALUE).specs();
+            List<TargetSpec> where = TargetList.parse(texts, Long.MAX_VALUE).specs();
             if (where.stream().anyMatch(TargetSpec.Host.class::isInstance)) {
                 throw new CommandFault(
                         ExitCode.USAGE, section + "write an address, a range such as 10.1.0.1-20, or a network");

@@ -104,8 +104,9 @@ final class Doors implements AutoCloseable {
                 credentials.all().stream().collect(Collectors.toMap(SnmpCredential::name, Function.identity()));
         this.reader = new EveryWayReader(
                 new SnmpPrinterReader(snmp, byName, reading(settings), clock),
-                address ->
-                        credentials.at(address).stream().map(SnmpCredential::name).toList(),
+                address -> credentials.at(address).stream()
+                        .map(SnmpCredential::name)
+                        .toList(),
                 settings.port(),
                 // Switched off, IPP is silent: every printer, whatever door it was met at, is still read by SNMP.
                 ipp.<PrinterReader>map(Function.identity()).orElse(sighting -> new ReadOutcome.Silent(0)));
@@ -191,8 +192,7 @@ final class Doors implements AutoCloseable {
                 usual.maxMetadata());
     }
 
-    private static SweepSettings sweep(
-            DiscoverySettings discovery, SnmpSettings settings, CredentialBook credentials) {
+    private static SweepSettings sweep(DiscoverySettings discovery, SnmpSettings settings, CredentialBook credentials) {
         return new SweepSettings(
                 settings.port(),
                 credentials,

@@ -130,8 +130,7 @@ class SnmpRangesTest {
         ConfigResult.Valid other = (ConfigResult.Valid)
                 load("[discovery]\non_link_rate = 100\nbroadcast = no\narp = off\ntrap_port = 1162");
 
-        assertThat(usual.settings().discovery().sweep())
-                .isEqualTo(new DiscoverySettings.Sweep(300, true, true, 162));
+        assertThat(usual.settings().discovery().sweep()).isEqualTo(new DiscoverySettings.Sweep(300, true, true, 162));
         assertThat(other.settings().discovery().sweep())
                 .isEqualTo(new DiscoverySettings.Sweep(100, false, false, 1162));
         assertThat(problems("[discovery]\ntrap_port = 70000\non_link_rate = 0")).hasSize(2);

@@ -138,7 +138,9 @@ final class FakeNetwork implements SweepLine, SnmpDatagrams {
         return new SnmpDatagram.Response(
                 id,
                 new SnmpOutcome.Answer(List.of(
-                        new VarBind(Candidates.SYS_DESCR, new SnmpValue.Octets("A printer".getBytes(StandardCharsets.UTF_8))),
+                        new VarBind(
+                                Candidates.SYS_DESCR,
+                                new SnmpValue.Octets("A printer".getBytes(StandardCharsets.UTF_8))),
                         new VarBind(Candidates.SYS_OBJECT_ID, new SnmpValue.ObjectId(Oid.parse(words[2]))))));
     }
 

@@ -32,8 +32,7 @@ final class SnmpSweepTest {
     private final SweepFixture sweeps = new SweepFixture(network);
 
     private static FakeNetwork.Device closed(byte[] engine) {
-        return new FakeNetwork.Device(
-                Set.of(), EngineId.of(engine), "1.3.6.1.4.1.11.2.3.9.1", Duration.ofMillis(5));
+        return new FakeNetwork.Device(Set.of(), EngineId.of(engine), "1.3.6.1.4.1.11.2.3.9.1", Duration.ofMillis(5));
     }
 
     @Test
@@ -80,8 +79,9 @@ final class SnmpSweepTest {
 
         Sweep sweep = sweeps.run("10.0.0.0/24");
 
-        assertThat(sweep.found()).singleElement().satisfies(s -> assertThat(s.credential())
-                .isEqualTo("v1 public"));
+        assertThat(sweep.found())
+                .singleElement()
+                .satisfies(s -> assertThat(s.credential()).isEqualTo("v1 public"));
     }
 
     @Test
@@ -92,8 +92,9 @@ final class SnmpSweepTest {
         Sweep sweep = sweeps.run("10.0.0.7");
 
         assertThat(network.asksOf("10.0.0.7")).containsExactly("V2C public", "V1 public", "V2C public");
-        assertThat(sweep.found()).singleElement().satisfies(s -> assertThat(s.credential())
-                .isEqualTo("v2c public"));
+        assertThat(sweep.found())
+                .singleElement()
+                .satisfies(s -> assertThat(s.credential()).isEqualTo("v2c public"));
     }
 
     @Test
@@ -132,8 +133,9 @@ final class SnmpSweepTest {
 
         Sweep sweep = sweeps.run("10.0.0.0/28");
 
-        assertThat(sweep.found()).singleElement().satisfies(s -> assertThat(s.credential())
-                .isEqualTo("reader"));
+        assertThat(sweep.found())
+                .singleElement()
+                .satisfies(s -> assertThat(s.credential()).isEqualTo("reader"));
         assertThat(sweeps.clientAsked).containsExactly("10.0.0.7");
     }
 
@@ -147,8 +149,9 @@ final class SnmpSweepTest {
         Sweep sweep = sweeps.run("10.0.0.7");
 
         assertThat(sweeps.clientAsked).hasSize(2);
-        assertThat(sweep.summary().refusals()).singleElement().satisfies(refusal -> assertThat(refusal.reason())
-                .contains("HP", "wrong SNMPv3 auth password"));
+        assertThat(sweep.summary().refusals())
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.reason()).contains("HP", "wrong SNMPv3 auth password"));
     }
 
     private static SnmpCredential user(String name) {
@@ -182,7 +185,9 @@ final class SnmpSweepTest {
 
     @Test
     void ranges_haveTheirOwnCredentialsAndNoOthersAreTriedThere() throws Exception {
-        network.printer("10.1.0.7", "V2C north").printer("10.0.0.7", "V2C public").printer("10.1.0.9", "V2C public");
+        network.printer("10.1.0.7", "V2C north")
+                .printer("10.0.0.7", "V2C public")
+                .printer("10.1.0.9", "V2C public");
         sweeps.book(new CredentialBook(
                 List.of(SweepFixture.v2c("public")),
                 List.of(new CredentialBook.Range(
@@ -193,8 +198,8 @@ final class SnmpSweepTest {
         assertThat(sweep.addresses()).containsExactlyInAnyOrder("10.1.0.7", "10.0.0.7");
         assertThat(network.sent)
                 .filteredOn(s -> !s.kind().equals("V3"))
-                .allSatisfy(s -> assertThat(s.secret())
-                        .isEqualTo(s.address().startsWith("10.1.") ? "north" : "public"));
+                .allSatisfy(
+                        s -> assertThat(s.secret()).isEqualTo(s.address().startsWith("10.1.") ? "north" : "public"));
     }
 
     @Test

@@ -76,10 +76,7 @@ final class SweepFixture {
             then.add(sweep.progress().orElseThrow());
         });
         return new Sweep(
-                found,
-                summary,
-                sweep.progress().orElseThrow(),
-                then.isEmpty() ? FindProgress.NONE : then.getFirst());
+                found, summary, sweep.progress().orElseThrow(), then.isEmpty() ? FindProgress.NONE : then.getFirst());
     }
 
     private CompletableFuture<SnmpOutcome> ask(

@@ -184,8 +184,8 @@ final class SweepPaceTest {
 
     @Test
     void neighboursTheKernelKnows_areAskedBeforeTheRest() throws Exception {
-        sweeps.neighbours =
-                Neighbours.parse(List.of("10.9.0.200  0x1  0x2  00:11:22:33:44:55  *  eth0", "10.9.0.201 0x1 0x0 x * e"));
+        sweeps.neighbours = Neighbours.parse(
+                List.of("10.9.0.200  0x1  0x2  00:11:22:33:44:55  *  eth0", "10.9.0.201 0x1 0x0 x * e"));
 
         sweeps.run("10.9.0.0/24");
 

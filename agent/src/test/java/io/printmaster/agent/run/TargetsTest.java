@@ -30,8 +30,7 @@ class TargetsTest {
         "2001:db8::7, 2001:db8::8, 2001:db8::7",
     })
     void exclude_leavesTheRest(String target, String gone, String left) {
-        assertThat(TargetSpec.parse(target).without(TargetSpec.parse(gone)))
-                .isEqualTo(specs(left));
+        assertThat(TargetSpec.parse(target).without(TargetSpec.parse(gone))).isEqualTo(specs(left));
     }
 
     @Test
