@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What the kernel knows of the addresses on its links: who is there, and who did not answer when it asked
 /// for them. Immutable.
@@ -23,6 +24,7 @@ public record Neighbours(Set<InetAddress> present, Set<InetAddress> absent) {
     public static final Path TABLE = Path.of("/proc/net/arp");
 
     private static final int COMPLETE = 0x2;
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     /// Copies.
     public Neighbours {
@@ -44,7 +46,7 @@ public record Neighbours(Set<InetAddress> present, Set<InetAddress> absent) {
         Set<InetAddress> present = new LinkedHashSet<>();
         Set<InetAddress> absent = new HashSet<>();
         for (String line : lines) {
-            String[] words = line.strip().split("\\s+");
+            String[] words = BLANKS.split(line.strip(), -1);
             if (words.length >= 4 && words[0].matches("[0-9.]{7,15}") && words[2].matches("0x[0-9a-fA-F]{1,4}")) {
                 try {
                     boolean complete = (Integer.parseInt(words[2].substring(2), 16) & COMPLETE) != 0;

@@ -74,7 +74,7 @@ public final class EveryWayReader implements PrinterReader {
 
     private Set<Sighting> waysIn(Sighting sighting) {
         Set<Sighting> ways = new LinkedHashSet<>();
-        if (sighting.door() == Sighting.Door.SNMP) {
+        if (sighting.door() == Sighting.Door.SNMP && !sighting.credential().isEmpty()) {
             ways.add(sighting);
             return ways;
         }

@@ -179,6 +179,7 @@ final class Agent implements AutoCloseable {
                 .or(() -> configuredServer().map(URI::toString))
                 .or(() -> invitation.map(i -> i.server().toString()));
         ObjectNode base = StatusReport.base(settings, line.agentId().value(), server, store);
+        StatusReport.scanning(base, survey.progress(), survey.search());
         return StatusReport.live(base, line.status(), settings.server().enabled(), started);
     }
 
@@ -224,8 +225,8 @@ final class Agent implements AutoCloseable {
         return a.compareTo(b) < 0 ? a : b;
     }
 
-    /// Stops in the reverse order of the start, within 5 s. What is queued in a file stays there; what is queued in
-    /// memory is offered to the server once more.
+    /// Stops in the reverse order of the start, within 5 s. What is queued in a file stays there; what is
+    /// queued in memory is offered to the server once more.
     @Override
     public void close() {
         // All at once first: their ends are waited for one after the other.

@@ -13,13 +13,15 @@ import io.printmaster.agent.snmp.SnmpCredential;
 import io.printmaster.program.ExitCode;
 import io.printmaster.program.Secret;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// From the settings' communities and users to the credentials that are tried, in the order of the versions, in
 /// `[snmp]` and in each of its ranges.
 final class Credentials {
+
+    private static final Pattern BETWEEN = Pattern.compile("[,\\s]+");
 
     private Credentials() {}
 
@@ -38,7 +40,7 @@ final class Credentials {
 
     private static List<TargetSpec> where(String range) {
         String section = "[snmp." + range + "]: ";
-        List<String> texts = Arrays.stream(range.split("[,\\s]+")).toList();
+        List<String> texts = BETWEEN.splitAsStream(range).toList();
         try {
             List<TargetSpec> where = TargetList.parse(texts, Long.MAX_VALUE).specs();
             if (where.stream().anyMatch(TargetSpec.Host.class::isInstance)) {

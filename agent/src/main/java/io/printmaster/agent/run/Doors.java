@@ -4,11 +4,13 @@ import io.printmaster.agent.config.DiscoveryMethod;
 import io.printmaster.agent.config.DiscoverySettings;
 import io.printmaster.agent.config.SnmpSettings;
 import io.printmaster.agent.discover.CredentialBook;
+import io.printmaster.agent.discover.FindProgress;
 import io.printmaster.agent.discover.Finder;
 import io.printmaster.agent.discover.Reach;
 import io.printmaster.agent.discover.SnmpSweep;
 import io.printmaster.agent.discover.SweepSettings;
 import io.printmaster.agent.discover.TargetList;
+import io.printmaster.agent.discover.TrapEar;
 import io.printmaster.agent.discover.mdns.MdnsFinder;
 import io.printmaster.agent.discover.mdns.MdnsSettings;
 import io.printmaster.agent.discover.ssdp.SsdpFinder;
@@ -25,15 +27,19 @@ import io.printmaster.agent.read.ipp.IppSettings;
 import io.printmaster.agent.snmp.SnmpCredential;
 import io.printmaster.agent.snmp.snmp4j.Snmp4jClient;
 import io.printmaster.agent.snmp.snmp4j.Snmp4jDatagrams;
+import io.printmaster.model.Sighting;
 import io.printmaster.program.ExitCode;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -50,6 +56,9 @@ final class Doors implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofMillis(2500);
 
     private final List<Finder> finders = new ArrayList<>();
+    private final Optional<TrapEar> traps;
+    private final Predicate<InetAddress> excluded;
+    private volatile Predicate<InetAddress> searched = address -> false;
     private final List<AutoCloseable> listening = new ArrayList<>();
     private final List<AutoCloseable> asking = new ArrayList<>();
     private final List<Listening> toOpen = new ArrayList<>();
@@ -71,6 +80,7 @@ final class Doors implements AutoCloseable {
             RandomGenerator random,
             Reach reach,
             Optional<IppReader> ipp) {
+        this.excluded = reach.excluded();
         CredentialBook credentials = Credentials.of(settings);
         for (DiscoveryMethod method : DiscoveryMethod.values()) {
             if (discovery.methods().contains(method)) {
@@ -110,8 +120,46 @@ final class Doors implements AutoCloseable {
                 settings.port(),
                 // Switched off, IPP is silent: every printer, whatever door it was met at, is still read by SNMP.
                 ipp.<PrinterReader>map(Function.identity()).orElse(sighting -> new ReadOutcome.Silent(0)));
+        this.traps = traps(discovery, settings, clock);
+        traps.ifPresent(listening::add);
         ipp.ifPresent(asking::add);
         asking.add(snmp);
+    }
+
+    private Optional<TrapEar> traps(DiscoverySettings discovery, SnmpSettings settings, Clock clock) {
+        int port = discovery.sweep().trapPort();
+        boolean wanted = port > 0 && discovery.methods().contains(DiscoveryMethod.SNMP);
+        if (!wanted) {
+            return Optional.empty();
+        }
+        return Optional.of(new TrapEar(
+                new Snmp4jDatagrams(), port, settings.port(), source -> searched.test(source), clock));
+    }
+
+    /// These are searched from now on. Beyond them nobody is asked on the word of a datagram, even where
+    /// others may be met. Host names are resolved here.
+    void searching(TargetList targets) {
+        searched = new Reach(false, excluded).within(targets);
+    }
+
+    /// Begins to hear traps where they are switched on; a port that cannot be had is a warning.
+    ///
+    /// @param told called with the sighting of each device that sent one
+    void hearTraps(Consumer<Sighting> told) {
+        if (traps.isPresent()) {
+            try {
+                traps.get().open(told);
+            } catch (IOException e) {
+                LOG.atWarn()
+                        .addKeyValue("error", e.getMessage())
+                        .log("SNMP traps are not heard; set another [discovery] trap_port, or 0 for none");
+            }
+        }
+    }
+
+    /// How far the newest search is, where a way can tell.
+    Optional<FindProgress> progress() {
+        return finders.stream().flatMap(finder -> finder.progress().stream()).findFirst();
     }
 
     /// Opens the sockets. A door beside SNMP that cannot be opened is a warning.

@@ -1,10 +1,13 @@
 package io.printmaster.agent.run;
 
 import io.printmaster.agent.config.AgentSettings;
+import io.printmaster.agent.discover.FindProgress;
+import io.printmaster.agent.discover.SkipReason;
 import io.printmaster.agent.store.DeviceStore;
 import io.printmaster.agent.store.Ledger;
 import io.printmaster.agent.store.RecordKind;
 import io.printmaster.agent.store.ScanRun;
+import io.printmaster.agent.survey.SurveyProgress;
 import io.printmaster.agent.upload.ConnectionState;
 import io.printmaster.agent.upload.LineStatus;
 import io.printmaster.program.ExitCode;
@@ -12,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The one document behind `status`, made by the running agent or, when none runs, of its databases.
@@ -48,6 +52,31 @@ final class StatusReport {
         }
         report.put("exit_code", enabled ? exitCode(line.state()) : ExitCode.OK);
         return report;
+    }
+
+    /// Adds how far the scan is that is under way.
+    static void scanning(ObjectNode report, SurveyProgress survey, Optional<FindProgress> search) {
+        if (!survey.running()) {
+            return;
+        }
+        ObjectNode scan = report.putObject("scan");
+        Json.time(scan, "started", survey.started());
+        scan.put("addresses", survey.addresses())
+                .put("reading", survey.reading())
+                .put("found", survey.found())
+                .put("changed", survey.changed())
+                .put("errors", survey.errors());
+        search.filter(FindProgress::running).ifPresent(progress -> {
+            scan.put("asked", progress.asked())
+                    .put("answered", progress.answered())
+                    .put("candidates", progress.found())
+                    .put("packets", progress.packets())
+                    .put("seconds_left", progress.left().toSeconds());
+            ObjectNode skipped = scan.putObject("skipped");
+            for (SkipReason reason : SkipReason.values()) {
+                skipped.put(reason.word(), progress.skipped().getOrDefault(reason, 0L));
+            }
+        });
     }
 
     /// Marks it as made without a running agent.
@@ -106,10 +135,22 @@ final class StatusReport {
                                 : ""));
         fact(text, "Last heartbeat", Json.text(report, "last_heartbeat"));
         fact(text, "Last upload", Json.text(report, "last_device_upload"));
+        fact(text, "Scan", scanning(report.path("scan")));
         fact(text, "Last scan", report.at("/last_scan/ended").asString(""));
         fact(text, "Last error", Json.text(report, "last_error"));
         fact(text, "Data", report.at("/storage/data_dir").asString(""));
         return text.toString();
+    }
+
+    private static String scanning(JsonNode scan) {
+        if (scan.isMissingNode()) {
+            return "";
+        }
+        String found = scan.path("found").asString("0") + " printers read";
+        return scan.has("asked")
+                ? scan.path("asked").asString() + " of " + scan.path("addresses").asString() + " addresses asked, "
+                        + found + ", about " + scan.path("seconds_left").asString() + " s left to search"
+                : "all addresses asked, " + found;
     }
 
     private static String sentence(ObjectNode report) {

@@ -2,13 +2,16 @@ package io.printmaster.agent.run;
 
 import io.printmaster.agent.config.AgentSettings;
 import io.printmaster.agent.config.DiscoverySettings;
+import io.printmaster.agent.discover.FindProgress;
 import io.printmaster.agent.discover.TargetList;
 import io.printmaster.agent.send.Pace;
 import io.printmaster.agent.store.DeviceStore;
 import io.printmaster.agent.survey.Survey;
+import io.printmaster.agent.survey.SurveyProgress;
 import io.printmaster.agent.survey.SurveySettings;
 import io.printmaster.agent.upload.Loop;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +47,7 @@ final class SurveyLoop implements AutoCloseable {
     }
 
     void start() {
+        doors.hearTraps(survey::hint);
         loop.start(Duration.ZERO);
     }
 
@@ -51,6 +55,7 @@ final class SurveyLoop implements AutoCloseable {
         long started = pace.nanos().getAsLong();
         try {
             TargetList targets = Targets.of(settings.ranges(), settings.exclude());
+            doors.searching(targets);
             survey.run(targets);
             if (first) {
                 first = false;
@@ -61,6 +66,16 @@ final class SurveyLoop implements AutoCloseable {
         }
         Duration left = settings.interval().minusNanos(pace.nanos().getAsLong() - started);
         return left.compareTo(LEAST_PAUSE) < 0 ? LEAST_PAUSE : left;
+    }
+
+    /// How far the present or the last cycle is.
+    SurveyProgress progress() {
+        return survey.progress();
+    }
+
+    /// How far its search is, where a way can tell.
+    Optional<FindProgress> search() {
+        return doors.progress();
     }
 
     /// Stops without waiting for the end of what is under way; what was read is kept.

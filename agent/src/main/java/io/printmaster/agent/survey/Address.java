@@ -41,6 +41,11 @@ final class Address {
         return next;
     }
 
+    /// Whether somebody works on it now.
+    synchronized boolean isBusy() {
+        return busy;
+    }
+
     /// A printer was read here: whatever else points here is the same.
     synchronized void markRead() {
         read = true;

@@ -74,6 +74,12 @@ final class Cycle {
         }
     }
 
+    /// Whether something is being tried at this address right now.
+    boolean isReading(InetAddress at) {
+        Address address = addresses.get(at);
+        return address != null && address.isBusy();
+    }
+
     private void work(Address address) {
         try {
             Optional<Sighting> next = address.next();

@@ -9,11 +9,13 @@ import io.printmaster.agent.store.KnownPrinter;
 import io.printmaster.agent.store.ScanRun;
 import io.printmaster.agent.store.StoreFault;
 import io.printmaster.model.Sighting;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -34,6 +36,9 @@ import org.slf4j.LoggerFactory;
 public final class Survey {
     private static final Logger LOG = LoggerFactory.getLogger(Survey.class);
 
+    /// So many hints are followed at the same time.
+    private static final int MAX_HINTS = 16;
+
     private final List<Finder> finders;
     private final PrinterReader reader;
     private final DeviceStore store;
@@ -41,6 +46,7 @@ public final class Survey {
     private final Clock clock;
     private final AtomicReference<@Nullable Run> present = new AtomicReference<>();
     private final Map<Finder, List<FindSummary.Refusal>> refusing = new ConcurrentHashMap<>();
+    private final Set<InetAddress> hinted = ConcurrentHashMap.newKeySet();
     private volatile SurveyProgress last = SurveyProgress.NONE;
 
     /// What a cycle that is under way can be watched and stopped by.
@@ -48,6 +54,7 @@ public final class Survey {
         private final Tally tally;
         private final ExecutorService threads;
         private volatile boolean cancelled;
+        private volatile @Nullable Cycle cycle;
 
         Run(Tally tally, ExecutorService threads) {
             this.tally = tally;
@@ -86,6 +93,7 @@ public final class Survey {
         }
         try {
             Cycle cycle = cycle(tally, threads);
+            run.cycle = cycle;
             search(cycle, targets, run);
             if (!run.cancelled) {
                 cycle.markSilent();
@@ -198,6 +206,53 @@ public final class Survey {
                     .log("Scan history cannot be stored");
         }
         return result;
+    }
+
+    /// Reads one device at once, beside any cycle, because something is said to have happened there. What
+    /// is known of it counts, what the sighting says of it does not. Returns at once; a device that is
+    /// being read already, or is one too many, is left to the cycle.
+    ///
+    /// @return whether it will be read
+    public boolean hint(Sighting sighting) {
+        InetAddress address = sighting.address();
+        Run run = present.get();
+        Cycle cycle = run == null ? null : run.cycle;
+        if ((cycle != null && cycle.isReading(address)) || hinted.size() >= MAX_HINTS || !hinted.add(address)) {
+            return false;
+        }
+        Thread.ofVirtual().name("hint").start(() -> {
+            try {
+                follow(sighting);
+            } finally {
+                hinted.remove(address);
+            }
+        });
+        return true;
+    }
+
+    private void follow(Sighting sighting) {
+        Tally tally = new Tally(clock.instant(), 1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<KnownPrinter> here = store.printers().list().stream()
+                    .filter(printer -> printer.sighting().address().equals(sighting.address()))
+                    .toList();
+            Cycle alone = new Cycle(
+                    reader, new Recorder(store, settings), threads, new Semaphore(1), clock, tally, here);
+            here.forEach(printer -> alone.sighted(again(printer.sighting())));
+            if (here.isEmpty()) {
+                alone.sighted(sighting);
+            }
+        } catch (StoreFault e) {
+            LOG.atError()
+                    .addKeyValue("kind", e.kind())
+                    .addKeyValue("error", e.getMessage())
+                    .log("Known printers cannot be read from the store");
+        }
+        LOG.atDebug()
+                .addKeyValue("address", sighting.address().getHostAddress())
+                .addKeyValue("found", tally.found.get())
+                .addKeyValue("changed", tally.changed.get())
+                .log("Hint followed");
     }
 
     /// How far the present cycle is, or how the last one ended.

@@ -82,7 +82,7 @@ final class FakeNetwork implements SweepLine, SnmpDatagrams {
             refusedSends++;
             return false;
         }
-        String[] words = new String(datagram, StandardCharsets.UTF_8).split(" ");
+        String[] words = new String(datagram, StandardCharsets.UTF_8).split(" ", -1);
         sent.add(new Sent(now, address, words[0], words[1]));
         for (String receiver : broadcasts.getOrDefault(address, List.of(address))) {
             receive(receiver, words);
@@ -130,7 +130,7 @@ final class FakeNetwork implements SweepLine, SnmpDatagrams {
 
     @Override
     public SnmpDatagram read(ByteBuffer datagram) {
-        String[] words = StandardCharsets.UTF_8.decode(datagram).toString().split(" ");
+        String[] words = StandardCharsets.UTF_8.decode(datagram).toString().split(" ", -1);
         int id = Integer.parseInt(words[1]);
         if (words[0].equals("E")) {
             return new SnmpDatagram.Report(id, devices.get(words[2]).engine.orElseThrow());

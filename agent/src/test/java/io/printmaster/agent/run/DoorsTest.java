@@ -8,6 +8,7 @@ import io.printmaster.agent.config.DiscoverySettings;
 import io.printmaster.agent.config.SnmpSettings;
 import io.printmaster.agent.config.SnmpVersion;
 import io.printmaster.agent.discover.SnmpSweep;
+import io.printmaster.agent.discover.TargetList;
 import io.printmaster.agent.read.ReadOutcome;
 import io.printmaster.model.Sighting;
 import io.printmaster.program.Secret;
@@ -18,11 +19,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,6 +57,37 @@ class DoorsTest {
     }
 
     @Test
+    @Timeout(20)
+    void trap_isToldOnlyFromWhoeverIsSearched() throws Exception {
+        int port;
+        try (DatagramSocket free = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
+            port = free.getLocalPort();
+        }
+        BlockingQueue<Sighting> told = new LinkedBlockingQueue<>();
+        byte[] trap = HexFormat.of().parseHex("301802010104067075626c6963a70b0201010201000201003000");
+        try (Doors doors = open(Set.of(DiscoveryMethod.SNMP), List.of(), 161, port)) {
+            doors.hearTraps(told::add);
+            doors.searching(TargetList.parse(List.of("127.0.0.64"), 10));
+            for (String from : List.of("127.0.0.65", "127.0.0.64")) {
+                try (DatagramSocket sender = new DatagramSocket(0, InetAddress.ofLiteral(from))) {
+                    sender.send(new DatagramPacket(trap, trap.length, InetAddress.ofLiteral("127.0.0.1"), port));
+                }
+            }
+            assertThat(told.take().address().getHostAddress()).isEqualTo("127.0.0.64");
+            assertThat(told).isEmpty();
+        }
+    }
+
+    @Test
+    void trapPortThatIsTaken_stopsNothing() throws Exception {
+        try (DatagramSocket other = new DatagramSocket(0);
+                Doors doors = open(Set.of(DiscoveryMethod.SNMP), List.of(), 161, other.getLocalPort())) {
+            doors.hearTraps(sighting -> {});
+            assertThat(doors.finders()).hasSize(1);
+        }
+    }
+
+    @Test
     void excludeThatCannotBeUnderstood_stopsTheStart() {
         assertThatThrownBy(() -> open(Set.of(DiscoveryMethod.SNMP), List.of("10.0.0.0/99"), 161))
                 .isInstanceOf(CommandFault.class)
@@ -61,9 +96,21 @@ class DoorsTest {
     }
 
     private static Doors open(Set<DiscoveryMethod> methods, List<String> exclude, int port) {
+        return open(methods, exclude, port, 0);
+    }
+
+    private static Doors open(Set<DiscoveryMethod> methods, List<String> exclude, int port, int trapPort) {
         Duration timeout = Duration.ofMillis(200);
         return Doors.open(
-                new DiscoverySettings(List.of("127.0.0.1"), exclude, Duration.ofMinutes(5), 100, methods, timeout, 1),
+                new DiscoverySettings(
+                        List.of("127.0.0.1"),
+                        exclude,
+                        Duration.ofMinutes(5),
+                        100,
+                        methods,
+                        timeout,
+                        1,
+                        new DiscoverySettings.Sweep(100, true, true, trapPort)),
                 new SnmpSettings(
                         List.of(new Secret("public")), List.of(SnmpVersion.V2C), port, timeout, 0, Optional.empty()),
                 Clock.systemUTC(),
