@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Makes [AgentSettings] of defaults, `config.ini`, environment and command line, the later winning (seed,
-/// "Configuration"). Reads the file and the secrets' files, nothing else. Stateless.
+/// Makes [AgentSettings] of defaults, `config.ini`, environment and command line, the later winning
+/// (seed, "Configuration"). Reads the file and the secrets' files, nothing else. Stateless.
 public final class ConfigLoader {
     private static final Pattern AGENT_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -102,7 +102,7 @@ public final class ConfigLoader {
     private static DiscoverySettings discovery(Values values) {
         List<DiscoveryMethod> methods = values.someOf(Key.METHODS, words(DiscoveryMethod.values()));
         if (!methods.isEmpty() && methods.stream().noneMatch(DiscoveryMethod::finds)) {
-            values.wrong(Key.METHODS, "ipp reads printers but finds none; add snmp, mdns, ssdp or wsd");
+            values.wrong(Key.METHODS, "ipp reads printers but finds none; add snmp, mdns, ssdp, wsd or usb");
         }
         return new DiscoverySettings(
                 values.words(Key.RANGES),
@@ -110,8 +110,17 @@ public final class ConfigLoader {
                 values.duration(Key.DISCOVERY_INTERVAL, SECOND.multipliedBy(10), DAY.multipliedBy(7)),
                 values.integer(Key.RATE, 1, 20_000),
                 Set.copyOf(methods),
+                Map.of(
+                        DiscoveryMethod.MDNS, doorInterval(values, Key.MDNS_INTERVAL),
+                        DiscoveryMethod.SSDP, doorInterval(values, Key.SSDP_INTERVAL),
+                        DiscoveryMethod.WSD, doorInterval(values, Key.WSD_INTERVAL),
+                        DiscoveryMethod.USB, doorInterval(values, Key.USB_INTERVAL)),
                 values.duration(Key.DISCOVERY_TIMEOUT, TENTH, MINUTE),
                 values.integer(Key.PARALLEL_READS, 1, 512));
+    }
+
+    private static Duration doorInterval(Values values, Key key) {
+        return values.duration(key, SECOND.multipliedBy(10), DAY.multipliedBy(7));
     }
 
     private static SnmpSettings snmp(Values values) {
@@ -136,7 +145,8 @@ public final class ConfigLoader {
                 user);
     }
 
-    /// A user without a version means version 3 before the others; a user with other versions is a contradiction.
+    /// A user without a version means version 3 before the others; a user with other versions is a
+    /// contradiction.
     private static List<SnmpVersion> withV3First(Values values, List<SnmpVersion> versions) {
         if (values.isGiven(Key.SNMP_VERSION)) {
             values.wrong(Key.SNMP_VERSION, "v3_user is set but version 3 is not; add 3, or remove v3_user");

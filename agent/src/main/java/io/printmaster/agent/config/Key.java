@@ -30,7 +30,11 @@ enum Key {
     EXCLUDE("discovery", "exclude", ""),
     DISCOVERY_INTERVAL("discovery", "interval", "300"),
     RATE("discovery", "rate", "1000"),
-    METHODS("discovery", "methods", "snmp"),
+    METHODS("discovery", "methods", "snmp, mdns, ssdp, wsd, ipp, usb"),
+    MDNS_INTERVAL("discovery", "mdns_interval", "900"),
+    SSDP_INTERVAL("discovery", "ssdp_interval", "900"),
+    WSD_INTERVAL("discovery", "wsd_interval", "900"),
+    USB_INTERVAL("discovery", "usb_interval", "60"),
     DISCOVERY_TIMEOUT("discovery", "timeout", "1"),
     PARALLEL_READS("discovery", "parallel_reads", "64"),
 
@@ -96,7 +100,8 @@ enum Key {
         return section + "." + word;
     }
 
-    /// Its environment variables: `PRINTMASTER_SECTION_KEY`, the section not doubled, and the seed's short ones.
+    /// Its environment variables: `PRINTMASTER_SECTION_KEY`, the section not doubled, and the seed's
+    /// short ones.
     List<String> variables() {
         List<String> names = new ArrayList<>();
         String name = word.startsWith(section + "_") ? word : section + "_" + word;

@@ -15,6 +15,9 @@ public final class TargetList {
     /// More than this is a mistake in the settings rather than a site.
     public static final long DEFAULT_MAX_ADDRESSES = 1 << 18;
 
+    /// Nothing to be swept: a search that only calls and hears.
+    public static final TargetList NONE = new TargetList(List.of());
+
     private final List<TargetSpec> specs;
     private final long[] ends;
 

@@ -23,6 +23,7 @@ final class SurveyLoop implements AutoCloseable {
     private final Pace pace;
     private final Runnable firstDone;
     private final Loop loop;
+    private final Newcomers newcomers;
     private boolean first = true;
 
     /// Opens the doors; nothing runs yet.
@@ -32,7 +33,7 @@ final class SurveyLoop implements AutoCloseable {
         this.settings = settings.discovery();
         this.pace = pace;
         this.firstDone = firstDone;
-        this.doors = Doors.open(settings.discovery(), settings.snmp(), pace.clock(), pace.random());
+        this.doors = Doors.open(settings.discovery(), settings.snmp(), pace.clock(), pace.random(), Doors.Use.SITE);
         this.survey = new Survey(
                 doors.finders(),
                 doors.reader(),
@@ -41,16 +42,19 @@ final class SurveyLoop implements AutoCloseable {
                         settings.discovery().parallelReads(), settings.upload().refreshInterval()),
                 pace.clock());
         this.loop = new Loop("survey", this::cycle);
+        this.newcomers = new Newcomers(settings.discovery(), survey::heard, pace.nanos());
     }
 
     void start() {
+        newcomers.start();
+        doors.listen(newcomers::heard);
         loop.start(Duration.ZERO);
     }
 
     private Duration cycle() {
         long started = pace.nanos().getAsLong();
         try {
-            TargetList targets = Targets.of(settings.ranges(), settings.exclude());
+            TargetList targets = Targets.ofSite(settings.ranges(), settings.exclude());
             survey.run(targets);
             if (first) {
                 first = false;
@@ -66,6 +70,7 @@ final class SurveyLoop implements AutoCloseable {
     /// Stops without waiting for the end of what is under way; what was read is kept.
     void stop() {
         survey.cancel();
+        newcomers.stop();
         loop.stop();
         doors.stop();
     }
@@ -73,6 +78,7 @@ final class SurveyLoop implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        newcomers.close();
         loop.close();
         doors.close();
     }

@@ -10,18 +10,34 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// Where to look: the configured ranges, or the networks that this machine is attached to, without what is excluded.
+/// Where to look: the configured ranges, or the networks that this machine is attached to, without what
+/// is excluded.
 final class Targets {
-    /// A larger network than this is searched only around this machine's own address unless it is configured.
+    /// A larger network than this is searched only around this machine's own address unless it is
+    /// configured.
     private static final int WIDEST_PREFIX = 22;
 
     private Targets() {}
 
+    /// As [#of], but a machine whose networks have no IPv4 has nothing to be swept, and still hears and
+    /// calls by the other doors.
+    static TargetList ofSite(List<String> ranges, List<String> exclude) {
+        List<TargetSpec> left = left(ranges, exclude);
+        return left.isEmpty() && ranges.isEmpty()
+                ? TargetList.NONE
+                : TargetList.of(left, TargetList.DEFAULT_MAX_ADDRESSES);
+    }
+
     /// Reads what is configured.
     ///
     /// @param ranges empty means the attached networks
-    /// @throws IllegalArgumentException with every wrong target on a line of its own, or when nothing is left
+    /// @throws IllegalArgumentException with every wrong target on a line of its own, or when nothing
+    /// is left
     static TargetList of(List<String> ranges, List<String> exclude) {
+        return TargetList.of(left(ranges, exclude), TargetList.DEFAULT_MAX_ADDRESSES);
+    }
+
+    private static List<TargetSpec> left(List<String> ranges, List<String> exclude) {
         List<TargetSpec> wanted = ranges.isEmpty()
                 ? attached()
                 : TargetList.parse(ranges, Long.MAX_VALUE).specs();
@@ -33,7 +49,7 @@ final class Targets {
                         .toList();
             }
         }
-        return TargetList.of(left, TargetList.DEFAULT_MAX_ADDRESSES);
+        return left;
     }
 
     /// What of a target remains.

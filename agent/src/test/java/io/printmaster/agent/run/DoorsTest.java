@@ -53,6 +53,13 @@ class DoorsTest {
     }
 
     @Test
+    void everyDoor_opensAndClosesAtOnce() {
+        try (Doors doors = open(Set.of(DiscoveryMethod.values()), List.of(), 161)) {
+            assertThat(doors.finders()).hasSize(5);
+        }
+    }
+
+    @Test
     void excludeThatCannotBeUnderstood_stopsTheStart() {
         assertThatThrownBy(() -> open(Set.of(DiscoveryMethod.SNMP), List.of("10.0.0.0/99"), 161))
                 .isInstanceOf(CommandFault.class)
@@ -63,10 +70,12 @@ class DoorsTest {
     private static Doors open(Set<DiscoveryMethod> methods, List<String> exclude, int port) {
         Duration timeout = Duration.ofMillis(200);
         return Doors.open(
-                new DiscoverySettings(List.of("127.0.0.1"), exclude, Duration.ofMinutes(5), 100, methods, timeout, 1),
+                new DiscoverySettings(
+                        List.of("127.0.0.1"), exclude, Duration.ofMinutes(5), 100, methods, Map.of(), timeout, 1),
                 new SnmpSettings(
                         List.of(new Secret("public")), List.of(SnmpVersion.V2C), port, timeout, 0, Optional.empty()),
                 Clock.systemUTC(),
-                new Random(1));
+                new Random(1),
+                Doors.Use.SITE);
     }
 }
