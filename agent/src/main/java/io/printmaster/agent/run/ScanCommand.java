@@ -64,8 +64,8 @@ final class ScanCommand implements Callable<Integer> {
         Clock clock = Clock.systemUTC();
         TargetList where = targets();
         SnmpSettings asking = snmp.over(SnmpOptions.USUAL);
-        try (Doors doors = Doors.open(
-                discovery(asking.timeout()), asking, clock, new SecureRandom(), Doors.Use.ONE_SEARCH)) {
+        try (Doors doors =
+                Doors.open(discovery(asking.timeout()), asking, clock, new SecureRandom(), Doors.Use.ONE_SEARCH)) {
             long started = System.nanoTime();
             Scan scan = new Scan(doors.finders(), doors.reader(), PARALLEL_READS, asking.port(), console.err());
             int found = json
