@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Where a maker keeps counters. Pure.
 sealed interface CounterSource {
@@ -57,7 +58,11 @@ sealed interface CounterSource {
     record Rows(MakerObject key, MakerObject value, Map<String, String> names) implements CounterSource {
         @Override
         public List<MakerObject> objects() {
-            return List.of(key.column("what each counter counts"), value.column("the counters"));
+            String told = names.entrySet().stream()
+                    .map(e -> e.getKey() + " " + e.getValue())
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            return List.of(key.column("what each counter counts: " + told), value.column("the counters"));
         }
 
         @Override
