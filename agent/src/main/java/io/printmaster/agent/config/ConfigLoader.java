@@ -159,11 +159,6 @@ public final class ConfigLoader {
 
     private static StorageSettings storage(Values values, Path defaultDataDirectory) {
         StorageMode mode = values.oneOf(Key.STORAGE_MODE, words(StorageMode.values()));
-        if (mode == StorageMode.OVERFLOW) {
-            values.wrong(
-                    Key.STORAGE_MODE,
-                    "this version cannot overflow yet; write disk (survives restarts) or memory (loses what is unsent)");
-        }
         if (values.bool(Key.MEMORY_ONLY)) {
             if (values.isGiven(Key.STORAGE_MODE) && mode != StorageMode.MEMORY) {
                 values.wrong(
@@ -177,7 +172,9 @@ public final class ConfigLoader {
                 mode,
                 values.path(Key.DATA_DIR)
                         .orElse(defaultDataDirectory.toAbsolutePath().normalize()),
-                values.integer(Key.MAX_MEMORY_DEVICES, 1, 1_000_000));
+                values.integer(Key.MAX_MEMORY_DEVICES, 1, 1_000_000),
+                values.integer(Key.MAX_MEMORY_MB, 1, 10_000) * 1_000_000L,
+                Duration.ofMinutes(values.integer(Key.MAX_OUTAGE_MINUTES, 1, 10_080)));
     }
 
     private static List<EffectiveValue> shown(Values values, AgentSettings settings) {

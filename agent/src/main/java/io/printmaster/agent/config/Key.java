@@ -50,7 +50,9 @@ enum Key {
     V3_PRIV_PASSWORD("snmp", "v3_priv_password", "", Kind.SECRET, ""),
     V3_CONTEXT("snmp", "v3_context", ""),
 
-    STORAGE_MODE("storage", "mode", "disk"),
+    STORAGE_MODE("storage", "mode", "overflow"),
+    MAX_MEMORY_MB("storage", "max_memory_mb", "50"),
+    MAX_OUTAGE_MINUTES("storage", "max_outage_minutes", "10"),
     DATA_DIR("storage", "data_dir", ""),
 
     LOG_LEVEL("logging", "level", "info"),

@@ -83,7 +83,8 @@ class ConfigLoaderTest {
         assertThat(settings.upload().refreshInterval()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.upload().retry()).isEqualTo(new RetrySettings(5, Duration.ofSeconds(1)));
         assertThat(settings.storage())
-                .isEqualTo(new StorageSettings(StorageMode.DISK, directory.resolve("data"), 1000));
+                .isEqualTo(new StorageSettings(
+                        StorageMode.OVERFLOW, directory.resolve("data"), 1000, 50_000_000, Duration.ofMinutes(10)));
         assertThat(settings.snmp().communities()).containsExactly(new Secret("public"));
         assertThat(settings.snmp().versions()).containsExactly(SnmpVersion.V2C, SnmpVersion.V1);
         assertThat(settings.discovery().methods()).containsExactlyInAnyOrder(DiscoveryMethod.values());
@@ -298,8 +299,12 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void overflow_isRefusedUntilItExists_andMemoryOnlyMustAgree() throws IOException {
-        assertThat(problem("[storage]\nmode = overflow\n")).contains("cannot overflow yet");
+    void storageLimits_areChecked_andMemoryOnlyMustAgree() throws IOException {
+        StorageSettings storage =
+                valid("[storage]\nmax_memory_mb = 20\nmax_outage_minutes = 3\n").storage();
+        assertThat(storage.maxMemoryBytes()).isEqualTo(20_000_000);
+        assertThat(storage.maxOutage()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(problem("[storage]\nmax_memory_mb = 0\n")).contains("max_memory_mb");
         assertThat(problem("[server]\nmemory_only = yes\n[storage]\nmode = disk\n"))
                 .isEqualTo("config.ini:2: memory_only = yes: contradicts [storage] mode = disk");
         assertThat(valid("[storage]\nmode = memory\n").storage().mode()).isEqualTo(StorageMode.MEMORY);
