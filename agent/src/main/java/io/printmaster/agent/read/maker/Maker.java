@@ -102,9 +102,34 @@ public final class Maker {
         return wanted(object -> !object.column());
     }
 
-    /// Columns to walk.
+    /// Columns to walk; they come before the cells.
     public List<Oid> columns() {
-        return wanted(MakerObject::column);
+        List<Oid> columns = new ArrayList<>(wanted(MakerObject::column));
+        columns.removeAll(cellColumns());
+        return List.copyOf(columns);
+    }
+
+    /// Those columns to walk that change by themselves: what other columns hold are names.
+    public List<Oid> movingColumns() {
+        return facts.supplies.stream()
+                .flatMap(source -> source.objects().stream())
+                .filter(MakerObject::column)
+                .map(MakerObject::oid)
+                .toList();
+    }
+
+    /// Columns of which only single cells are asked for.
+    public List<Oid> cellColumns() {
+        return facts.counters.stream()
+                .flatMap(source -> source.cellColumn().stream())
+                .toList();
+    }
+
+    /// The cells that hold counters, as the walked columns tell.
+    public List<Oid> cells(Answers answers) {
+        return facts.counters.stream()
+                .flatMap(source -> source.cells(answers).stream())
+                .toList();
     }
 
     private List<Oid> wanted(Predicate<MakerObject> kind) {
