@@ -50,8 +50,18 @@ final class AgentUnderTest {
 
                 [storage]
                 data_dir = %s
+                mode = disk
                 """.formatted(id, printers, snmpPort, agent.data()));
         return agent;
+    }
+
+    /// Keeps its readings in memory, and on the disk while more devices than these wait, instead of always on the disk
+    /// where tests can look at them.
+    AgentUnderTest overflowing(int maxDevices) throws IOException {
+        configure(Files.readString(config())
+                .replace("mode = disk", "mode = overflow")
+                .replace("[server]\n", "[server]\nmax_memory_devices = " + maxDevices + "\n"));
+        return this;
     }
 
     /// Replaces the configuration file.
@@ -114,6 +124,19 @@ final class AgentUnderTest {
     /// What `agent status --json` says.
     JsonNode status() {
         return JSON.readTree(command("status", "--json").outText());
+    }
+
+    /// Its ledger, with what is queued and parked: from its database if that is on the disk, else as the running agent
+    /// tells it.
+    JsonNode ledger() {
+        if (!Files.exists(data().resolve("devices.db"))) {
+            return status().path("ledger");
+        }
+        return devices().rows("""
+                SELECT collected, acknowledged, coalesced, dropped,
+                (SELECT count(*) FROM outbox WHERE parked_at IS NULL) AS queued,
+                (SELECT count(*) FROM outbox WHERE parked_at IS NOT NULL) AS parked
+                FROM ledger""").getFirst();
     }
 
     Database devices() {

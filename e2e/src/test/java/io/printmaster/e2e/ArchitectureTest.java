@@ -152,12 +152,12 @@ final class ArchitectureTest {
 
     @Test
     void jmdns_staysBehindItsDoor() {
-        staysIn("javax.jmdns..", "io.printmaster.agent.discover.mdns");
+        staysIn("javax.jmdns..", "io.printmaster.simulator..");
     }
 
     @Test
     void jipp_staysBehindItsDoor() {
-        staysIn("com.hp.jipp..", "io.printmaster.agent.read.ipp");
+        staysIn("com.hp.jipp..", "io.printmaster.agent.read.ipp", "io.printmaster.simulator..");
     }
 
     @Test

@@ -88,11 +88,7 @@ final class Oracle {
 
     /// collected = acknowledged + queued + parked + coalesced + dropped.
     private JsonNode ledgerBalances(AgentUnderTest agent) {
-        JsonNode ledger = agent.devices().rows("""
-                        SELECT collected, acknowledged, coalesced, dropped,
-                        (SELECT count(*) FROM outbox WHERE parked_at IS NULL) AS queued,
-                        (SELECT count(*) FROM outbox WHERE parked_at IS NOT NULL) AS parked
-                        FROM ledger""").getFirst();
+        JsonNode ledger = agent.ledger();
         long gone = ledger.path("acknowledged").asLong()
                 + ledger.path("coalesced").asLong()
                 + ledger.path("dropped").asLong()

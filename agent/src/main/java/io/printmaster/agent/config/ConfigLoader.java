@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Makes [AgentSettings] of defaults, `config.ini`, environment and command line, the later winning (seed,
-/// "Configuration"). Reads the file and the secrets' files, nothing else. Stateless.
+/// Makes [AgentSettings] of defaults, `config.ini`, environment and command line, the later winning
+/// (seed, "Configuration"). Reads the file and the secrets' files, nothing else. Stateless.
 public final class ConfigLoader {
     private static final Pattern AGENT_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -102,7 +102,7 @@ public final class ConfigLoader {
     private static DiscoverySettings discovery(Values values) {
         List<DiscoveryMethod> methods = values.someOf(Key.METHODS, words(DiscoveryMethod.values()));
         if (!methods.isEmpty() && methods.stream().noneMatch(DiscoveryMethod::finds)) {
-            values.wrong(Key.METHODS, "ipp reads printers but finds none; add snmp, mdns, ssdp or wsd");
+            values.wrong(Key.METHODS, "ipp reads printers but finds none; add snmp, mdns, ssdp, wsd or usb");
         }
         return new DiscoverySettings(
                 values.words(Key.RANGES),
@@ -110,6 +110,11 @@ public final class ConfigLoader {
                 values.duration(Key.DISCOVERY_INTERVAL, SECOND.multipliedBy(10), DAY.multipliedBy(7)),
                 values.integer(Key.RATE, 1, 20_000),
                 Set.copyOf(methods),
+                Map.of(
+                        DiscoveryMethod.MDNS, doorInterval(values, Key.MDNS_INTERVAL),
+                        DiscoveryMethod.SSDP, doorInterval(values, Key.SSDP_INTERVAL),
+                        DiscoveryMethod.WSD, doorInterval(values, Key.WSD_INTERVAL),
+                        DiscoveryMethod.USB, doorInterval(values, Key.USB_INTERVAL)),
                 values.duration(Key.DISCOVERY_TIMEOUT, TENTH, MINUTE),
                 values.integer(Key.PARALLEL_READS, 1, 512),
                 new DiscoverySettings.Sweep(
@@ -117,6 +122,10 @@ public final class ConfigLoader {
                         values.bool(Key.BROADCAST),
                         values.bool(Key.ARP),
                         values.integer(Key.TRAP_PORT, 0, 65_535)));
+    }
+
+    private static Duration doorInterval(Values values, Key key) {
+        return values.duration(key, SECOND.multipliedBy(10), DAY.multipliedBy(7));
     }
 
     private static SnmpSettings snmp(Values values, Map<String, Map<Key, RawValue>> ranges, List<Problem> problems) {
@@ -133,11 +142,6 @@ public final class ConfigLoader {
 
     private static StorageSettings storage(Values values, Path defaultDataDirectory) {
         StorageMode mode = values.oneOf(Key.STORAGE_MODE, words(StorageMode.values()));
-        if (mode == StorageMode.OVERFLOW) {
-            values.wrong(
-                    Key.STORAGE_MODE,
-                    "this version cannot overflow yet; write disk (survives restarts) or memory (loses what is unsent)");
-        }
         if (values.bool(Key.MEMORY_ONLY)) {
             if (values.isGiven(Key.STORAGE_MODE) && mode != StorageMode.MEMORY) {
                 values.wrong(
@@ -151,7 +155,9 @@ public final class ConfigLoader {
                 mode,
                 values.path(Key.DATA_DIR)
                         .orElse(defaultDataDirectory.toAbsolutePath().normalize()),
-                values.integer(Key.MAX_MEMORY_DEVICES, 1, 1_000_000));
+                values.integer(Key.MAX_MEMORY_DEVICES, 1, 1_000_000),
+                values.integer(Key.MAX_MEMORY_MB, 1, 10_000) * 1_000_000L,
+                Duration.ofMinutes(values.integer(Key.MAX_OUTAGE_MINUTES, 1, 10_080)));
     }
 
     private static List<EffectiveValue> shown(

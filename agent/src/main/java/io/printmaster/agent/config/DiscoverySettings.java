@@ -2,6 +2,7 @@ package io.printmaster.agent.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Where, how and how fast printers are looked for (section `[discovery]`). Immutable.
@@ -9,10 +10,14 @@ import java.util.Set;
 /// @param ranges           `ranges`: addresses, ranges, CIDR blocks or host names as written, not yet
 ///                         parsed; empty means the networks that this machine is attached to
 /// @param exclude          `exclude`, same forms: never sent a packet
-/// @param interval         `interval` from the start of one cycle to the start of the next, 10 s to 7 days
+/// @param interval         `interval` from the start of one cycle to the start of the next, 10 s to 7
+///                         days
 /// @param packetsPerSecond `rate`: never more packets a second than this, 1 to 20,000
 /// @param methods          `methods`, not empty
-/// @param timeout          `timeout`: how long announcements and slow answers are waited for, 0.1 s to 60 s
+/// @param intervals        `mdns_interval` and so on: the least time from one search of a door to its
+///                         next, 10 s to 7 days; a door without one searches in every cycle
+/// @param timeout          `timeout`: how long announcements and slow answers are waited for, 0.1 s to
+///                         60 s
 /// @param parallelReads    `parallel_reads`: printers read at the same time, 1 to 512
 /// @param sweep            what holds for finding by SNMP alone
 public record DiscoverySettings(
@@ -21,6 +26,7 @@ public record DiscoverySettings(
         Duration interval,
         int packetsPerSecond,
         Set<DiscoveryMethod> methods,
+        Map<DiscoveryMethod, Duration> intervals,
         Duration timeout,
         int parallelReads,
         Sweep sweep) {
@@ -44,9 +50,10 @@ public record DiscoverySettings(
             Duration interval,
             int packetsPerSecond,
             Set<DiscoveryMethod> methods,
+            Map<DiscoveryMethod, Duration> intervals,
             Duration timeout,
             int parallelReads) {
-        this(ranges, exclude, interval, packetsPerSecond, methods, timeout, parallelReads, Sweep.USUAL);
+        this(ranges, exclude, interval, packetsPerSecond, methods, intervals, timeout, parallelReads, Sweep.USUAL);
     }
 
     /// Copies.
@@ -54,5 +61,6 @@ public record DiscoverySettings(
         ranges = List.copyOf(ranges);
         exclude = List.copyOf(exclude);
         methods = Set.copyOf(methods);
+        intervals = Map.copyOf(intervals);
     }
 }

@@ -36,7 +36,11 @@ enum Key {
     BROADCAST("discovery", "broadcast", "true"),
     ARP("discovery", "arp", "true"),
     TRAP_PORT("discovery", "trap_port", "162"),
-    METHODS("discovery", "methods", "snmp"),
+    METHODS("discovery", "methods", "snmp, mdns, ssdp, wsd, ipp, usb"),
+    MDNS_INTERVAL("discovery", "mdns_interval", "900"),
+    SSDP_INTERVAL("discovery", "ssdp_interval", "900"),
+    WSD_INTERVAL("discovery", "wsd_interval", "900"),
+    USB_INTERVAL("discovery", "usb_interval", "60"),
     DISCOVERY_TIMEOUT("discovery", "timeout", "1"),
     PARALLEL_READS("discovery", "parallel_reads", "64"),
 
@@ -52,7 +56,9 @@ enum Key {
     V3_PRIV_PASSWORD("snmp", "v3_priv_password", "", Kind.SECRET, ""),
     V3_CONTEXT("snmp", "v3_context", ""),
 
-    STORAGE_MODE("storage", "mode", "disk"),
+    STORAGE_MODE("storage", "mode", "overflow"),
+    MAX_MEMORY_MB("storage", "max_memory_mb", "50"),
+    MAX_OUTAGE_MINUTES("storage", "max_outage_minutes", "10"),
     DATA_DIR("storage", "data_dir", ""),
 
     LOG_LEVEL("logging", "level", "info"),
@@ -106,7 +112,8 @@ enum Key {
         return section + "." + word;
     }
 
-    /// Its environment variables: `PRINTMASTER_SECTION_KEY`, the section not doubled, and the seed's short ones.
+    /// Its environment variables: `PRINTMASTER_SECTION_KEY`, the section not doubled, and the seed's
+    /// short ones.
     List<String> variables() {
         List<String> names = new ArrayList<>();
         String name = word.startsWith(section + "_") ? word : section + "_" + word;

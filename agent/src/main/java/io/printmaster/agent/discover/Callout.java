@@ -16,10 +16,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// A socket from which everybody on the links is called, and to which they answer as long as it stays open. For one
-/// thread. SSDP and WS-Discovery both work like that.
+/// A socket from which everybody on the links is called, and to which they answer as long as it stays
+/// open. For one thread. SSDP and WS-Discovery both work like that.
 public final class Callout implements AutoCloseable {
     private static final int MAX_DATAGRAM = 65_535;
     private static final int RECEIVE_BUFFER = 1 << 20;
@@ -39,18 +41,31 @@ public final class Callout implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // handed over, not compared
     public record Received(InetAddress from, byte[] octets) {}
 
+    /// Where calls go; lists the interfaces anew at every search, since they come and go.
+    @FunctionalInterface
+    public interface Links {
+        /// The destinations on the interfaces that are wanted.
+        List<Destination> destinations(Predicate<NetworkInterface> wanted) throws IOException;
+    }
+
     private Callout(DatagramSocket socket, List<Destination> destinations) {
         this.socket = socket;
         this.destinations = destinations;
     }
 
-    /// The groups on every interface that is up, can multicast and is not the loopback: IPv4 where it has an IPv4
-    /// address, IPv6 where it has an IPv6 one.
+    /// The groups on every interface that is up, can multicast and is not the loopback: IPv4 where it
+    /// has an IPv4 address, IPv6 where it has an IPv6 one.
     ///
     /// @throws IOException when the interfaces cannot be listed
     public static List<Destination> everywhere(String group4, String group6, int port) throws IOException {
+        return everywhere(group4, group6, port, link -> true);
+    }
+
+    /// As above, on some of the interfaces.
+    public static List<Destination> everywhere(
+            String group4, String group6, int port, Predicate<NetworkInterface> wanted) throws IOException {
         List<Destination> destinations = new ArrayList<>();
-        for (NetworkInterface link : links()) {
+        for (NetworkInterface link : links().stream().filter(wanted).toList()) {
             if (hasAddress(link, Inet4Address.class)) {
                 destinations.add(new Destination(new InetSocketAddress(InetAddress.getByName(group4), port), link));
             }
@@ -83,16 +98,31 @@ public final class Callout implements AutoCloseable {
     ///
     /// @throws IOException when there is no socket to be had
     public static Callout open(List<Destination> destinations) throws IOException {
+        return open(destinations, TTL);
+    }
+
+    /// As above, with a time to live of the calls.
+    public static Callout open(List<Destination> destinations, int ttl) throws IOException {
         DatagramSocket socket = new DatagramSocket();
         socket.setReceiveBufferSize(RECEIVE_BUFFER);
-        socket.setOption(StandardSocketOptions.IP_MULTICAST_TTL, TTL);
+        socket.setOption(StandardSocketOptions.IP_MULTICAST_TTL, ttl);
         return new Callout(socket, List.copyOf(destinations));
     }
 
-    /// Sends to every destination. A link that cannot be sent to must not keep the others from being asked.
+    /// Sends to every destination. A link that cannot be sent to must not keep the others from being
+    /// asked.
     ///
     /// @return how many datagrams went out
     public int send(byte[] octets) {
+        return send(destination -> octets);
+    }
+
+    /// As above, with a call for each destination.
+    public int send(Function<Destination, byte[]> call) {
+        return send(socket, destinations, call);
+    }
+
+    static int send(DatagramSocket socket, List<Destination> destinations, Function<Destination, byte[]> call) {
         int sent = 0;
         for (Destination destination : destinations) {
             try {
@@ -100,6 +130,7 @@ public final class Callout implements AutoCloseable {
                 if (via != null) {
                     socket.setOption(StandardSocketOptions.IP_MULTICAST_IF, via);
                 }
+                byte[] octets = call.apply(destination);
                 socket.send(new DatagramPacket(octets, octets.length, destination.to()));
                 sent++;
             } catch (IOException e) {

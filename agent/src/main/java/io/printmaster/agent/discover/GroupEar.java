@@ -8,14 +8,19 @@ import java.net.InetSocketAddress;
 import java.net.MulticastSocket;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.StandardSocketOptions;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Listens to what devices announce to a multicast group, on every interface. The port is shared with other programs of
-/// this machine. One virtual thread between [#open] and [#close]; both may be called from any thread.
+/// Listens to what devices announce to a multicast group, on every interface. The port is shared with
+/// other programs of this machine. One virtual thread between [#open] and [#close]; both may be called
+/// from any thread.
 public final class GroupEar implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupEar.class);
     private static final int MAX_DATAGRAM = 65_535;
@@ -23,6 +28,7 @@ public final class GroupEar implements AutoCloseable {
     private final @Nullable String group4;
     private final @Nullable String group6;
     private final InetSocketAddress at;
+    private final Set<String> joined = new HashSet<>();
     private @Nullable MulticastSocket socket;
 
     /// Names the groups; opens nothing yet.
@@ -42,7 +48,8 @@ public final class GroupEar implements AutoCloseable {
         return new GroupEar(null, null, address);
     }
 
-    /// Starts to listen; a second call does nothing. The listener is called from one thread and must be quick.
+    /// Starts to listen; a second call does nothing. The listener is called from one thread and must be
+    /// quick.
     ///
     /// @throws IOException when the port cannot be had
     public synchronized void open(BiConsumer<InetAddress, byte[]> listener) throws IOException {
@@ -53,8 +60,7 @@ public final class GroupEar implements AutoCloseable {
         try {
             opened.setReuseAddress(true);
             opened.bind(at);
-            join(opened, group4);
-            join(opened, group6);
+            joinAll(opened);
         } catch (IOException e) {
             opened.close();
             throw e;
@@ -68,7 +74,38 @@ public final class GroupEar implements AutoCloseable {
         return socket == null ? 0 : socket.getLocalPort();
     }
 
-    private static void join(MulticastSocket socket, @Nullable String group) throws IOException {
+    /// Takes in interfaces that came up since; does nothing while it does not listen.
+    public synchronized void refresh() {
+        if (socket != null) {
+            try {
+                joinAll(socket);
+            } catch (IOException e) {
+                LOG.atDebug().addKeyValue("error", e.getMessage()).log("Interfaces cannot be listed");
+            }
+        }
+    }
+
+    /// Sends from the port that it listens at.
+    ///
+    /// @return how many datagrams went out; none while it does not listen
+    public synchronized int send(byte[] octets, List<Callout.Destination> destinations, int ttl) {
+        if (socket == null) {
+            return 0;
+        }
+        try {
+            socket.setOption(StandardSocketOptions.IP_MULTICAST_TTL, ttl);
+        } catch (IOException e) {
+            return 0;
+        }
+        return Callout.send(socket, destinations, destination -> octets);
+    }
+
+    private void joinAll(MulticastSocket socket) throws IOException {
+        join(socket, group4);
+        join(socket, group6);
+    }
+
+    private void join(MulticastSocket socket, @Nullable String group) throws IOException {
         if (group == null) {
             return;
         }
@@ -76,10 +113,11 @@ public final class GroupEar implements AutoCloseable {
         for (NetworkInterface link : Callout.links()) {
             boolean fits =
                     link.inetAddresses().anyMatch(a -> a instanceof Inet4Address == address instanceof Inet4Address);
-            if (fits) {
+            if (fits && joined.add(group + "%" + link.getName() + link.getIndex())) {
                 try {
                     socket.joinGroup(new InetSocketAddress(address, 0), link);
                 } catch (SocketException e) {
+                    joined.remove(group + "%" + link.getName() + link.getIndex());
                     LOG.atDebug()
                             .addKeyValue("group", group)
                             .addKeyValue("interface", link.getName())
@@ -113,6 +151,7 @@ public final class GroupEar implements AutoCloseable {
         if (socket != null) {
             socket.close();
             socket = null;
+            joined.clear();
         }
     }
 }

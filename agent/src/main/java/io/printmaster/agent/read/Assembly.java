@@ -16,7 +16,6 @@ import io.printmaster.model.Sighting;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,17 +24,15 @@ import java.util.stream.Collectors;
 final class Assembly {
     private static final Set<Long> DUPLEX_PATHS = Set.of(3L, 4L);
 
-    private final Conversation device;
+    private final DeviceAnswers device;
     private final Maker maker;
     private final int index;
-    private final Optional<MacAddress> mac;
 
     /// @param index hrDeviceIndex of the printer
-    Assembly(Conversation device, Maker maker, int index, Optional<MacAddress> mac) {
+    Assembly(DeviceAnswers device, Maker maker, int index) {
         this.device = device;
         this.maker = maker;
         this.index = index;
-        this.mac = mac;
     }
 
     UnkeyedReading reading(Sighting sighting, Instant at) {
@@ -56,7 +53,7 @@ final class Assembly {
         Network network = new Network(
                 sighting.address().getHostAddress(),
                 facts.text(Mib.SYS_NAME),
-                mac.map(MacAddress::value).orElse(""),
+                device.hardwareAddress().map(MacAddress::value).orElse(""),
                 device.subnetMask(),
                 "",
                 "",
@@ -70,8 +67,7 @@ final class Assembly {
                 at,
                 facts.text(Mib.SYS_LOCATION),
                 facts.text(Mib.SYS_DESCR));
-        Answers answers =
-                new Answers(facts.values(), columns.walked(), octets -> PrinterText.of(octets, columns.charset()));
+        Answers answers = device.forMaker(columns.charset());
         Meters meters = Counters.of(
                 columns,
                 index,

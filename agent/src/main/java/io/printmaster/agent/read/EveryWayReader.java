@@ -1,5 +1,6 @@
 package io.printmaster.agent.read;
 
+import io.printmaster.model.HintName;
 import io.printmaster.model.Identity;
 import io.printmaster.model.Reading;
 import io.printmaster.model.Sighting;
@@ -43,6 +44,9 @@ public final class EveryWayReader implements PrinterReader {
 
     @Override
     public ReadOutcome read(Sighting sighting) {
+        if (sighting.hints().containsKey(HintName.QUEUE)) {
+            return new ReadOutcome.NotAPrinter("a print queue on a computer; it belongs to a printer, and is none");
+        }
         if (sighting.door() == Sighting.Door.USB) {
             return new ReadOutcome.NotAPrinter("plugged in by USB: there is no network address to read it at");
         }

@@ -43,12 +43,13 @@ final class Identities {
         String serial = first(Stream.of(
                 Stream.of(standardSerial).filter(Identities::isSerial),
                 maker.serial().stream().map(facts::known).filter(Identities::isSerial),
-                Stream.of(group(sys, sysTells, "serial"), group(device, deviceTells, "serial"))
+                Stream.of(group(sys, sysTells, "serial"), group(device, deviceTells, "serial"), id.serial())
                         .filter(Identities::isSerial)));
         String model = first(Stream.of(
                 Stream.of(group(sys, sysTells, "model"), group(device, deviceTells, "model")),
                 maker.model().stream().map(facts::known),
-                Stream.of(GENERIC.matcher(deviceDescr).matches() ? "" : deviceDescr, id.modelForPeople())));
+                Stream.of(GENERIC.matcher(deviceDescr).matches() ? "" : deviceDescr, id.modelForPeople()),
+                Stream.of(group(sys, sysTells, "product"))));
         return new Identity(
                 brand(maker, sysDescr, deviceDescr, model, id),
                 Brand.strip(model),

@@ -8,6 +8,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,6 +49,10 @@ final class PrinterText {
             Map.entry(2256, "windows-1256"),
             Map.entry(2257, "windows-1257"),
             Map.entry(2258, "windows-1258"));
+
+    /// What is usual where, by ISO 3166 code: Shift_JIS as Windows has it, GB18030, Big5, EUC-KR.
+    private static final Map<String, Integer> COUNTRIES =
+            Map.of("JP", 2024, "CN", 114, "TW", 2026, "HK", 2026, "KR", 38);
 
     /// hp-roman8 (RFC 1345), 0xA0 to 0xFF; Java has no such charset.
     private static final String ROMAN8 = "\u00A0ÀÂÈÊËÎÏ´ˋˆ¨˜ÙÛ₤¯Ýý°ÇçÑñ¡¿¤£¥§ƒ¢"
@@ -113,6 +118,16 @@ final class PrinterText {
             // Not UTF-8: the declared charset decides.
         }
         return declaredCharset == HP_ROMAN8 ? roman8(octets) : new String(octets, charset(declaredCharset));
+    }
+
+    /// The charset that counts where a device declares this charset and country: a charset that says
+    /// nothing or that nobody knows gives way to the country's usual one.
+    ///
+    /// @param declared IANA MIBenum, 0 if none
+    /// @param country  ISO 3166 code of two letters, or empty
+    static int charset(int declared, String country) {
+        boolean says = declared == HP_ROMAN8 || CHARSETS.containsKey(declared);
+        return says ? declared : COUNTRIES.getOrDefault(country.toUpperCase(Locale.ROOT), declared);
     }
 
     private static Charset charset(int declared) {

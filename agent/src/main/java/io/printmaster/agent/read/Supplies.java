@@ -1,5 +1,6 @@
 package io.printmaster.agent.read;
 
+import io.printmaster.agent.read.maker.SupplyText;
 import io.printmaster.agent.snmp.Oid;
 import io.printmaster.model.Alert;
 import io.printmaster.model.DetectedError;
@@ -20,13 +21,6 @@ final class Supplies {
     private static final int RECEPTACLE_CLASS = 4;
     private static final Set<String> TONERS =
             Set.of("toner", "tonerCartridge", "ink", "inkCartridge", "matteToner", "matteInk");
-
-    /// `Black Toner, PN 006R01509;SN4817...`: name, part number, serial.
-    private static final Pattern PART_AND_SERIAL =
-            Pattern.compile("(?<name>.*?),?\\s*\\bPN\\s*(?<part>[^;,]*)[;,]\\s*SN\\s*(?<serial>\\S*)\\s*");
-
-    private static final Pattern SAMSUNG_SERIAL = Pattern.compile("(?<name>.*?),?\\s*S/N\\s*:\\s*(?<serial>\\S+)\\s*");
-    private static final Pattern HP_PART = Pattern.compile(".*\\bHP (?<part>[A-Z]{1,2}\\d{3,4}[A-Z]{1,2})\\b.*");
 
     /// Last resort only, for devices without a colorant column: English words and nothing cleverer.
     private static final Pattern COLOR_WORD =
@@ -50,38 +44,18 @@ final class Supplies {
         Level level = Levels.of(
                 columns.number(Mib.SUPPLY_LEVEL, row), columns.number(Mib.SUPPLY_MAX, row), unit.equals("percent"));
         String text = columns.text(Mib.SUPPLY_DESCRIPTION, row);
-        String name = text;
-        String part = "";
-        String serial = "";
-        Matcher split = PART_AND_SERIAL.matcher(text);
-        Matcher samsung = SAMSUNG_SERIAL.matcher(text);
-        Matcher hp = HP_PART.matcher(text);
-        if (split.matches()) {
-            name = split.group("name");
-            part = known(split.group("part"));
-            serial = known(split.group("serial"));
-        } else if (samsung.matches()) {
-            name = samsung.group("name");
-            serial = known(samsung.group("serial"));
-        } else if (hp.matches()) {
-            part = hp.group("part");
-        }
+        SupplyText told = SupplyText.of(text);
         return new Supply(
                 row.size() == 1 ? "1." + row : row.toString(),
-                name,
+                told.name(),
                 type,
                 color(columns, row, text, type),
                 receptacle,
                 FillState.of(level, receptacle),
                 level,
                 unit,
-                part,
-                serial);
-    }
-
-    private static String known(String value) {
-        String plain = value.strip();
-        return plain.equalsIgnoreCase("unknown") || plain.equalsIgnoreCase("none") ? "" : plain;
+                told.partNumber(),
+                told.serial());
     }
 
     private static String color(Columns columns, Oid row, String text, String type) {

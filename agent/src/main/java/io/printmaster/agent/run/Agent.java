@@ -1,7 +1,7 @@
 package io.printmaster.agent.run;
 
 import io.printmaster.agent.config.AgentSettings;
-import io.printmaster.agent.config.StorageMode;
+import io.printmaster.agent.config.StorageSettings;
 import io.printmaster.agent.send.Breaker;
 import io.printmaster.agent.send.Pace;
 import io.printmaster.agent.send.RequestLimits;
@@ -11,6 +11,9 @@ import io.printmaster.agent.send.Sleeper;
 import io.printmaster.agent.store.DeviceStore;
 import io.printmaster.agent.store.Ledger;
 import io.printmaster.agent.store.RecordKind;
+import io.printmaster.agent.store.sqlite.DataDirectory;
+import io.printmaster.agent.store.sqlite.OverflowDeviceStore;
+import io.printmaster.agent.store.sqlite.OverflowLimits;
 import io.printmaster.agent.store.sqlite.SqliteDeviceStore;
 import io.printmaster.agent.upload.ConnectionState;
 import io.printmaster.agent.upload.Enrollment;
@@ -58,6 +61,7 @@ final class Agent implements AutoCloseable {
     private final Loop heartbeatLoop;
     private final Loop uploadLoop;
     private final SurveyLoop survey;
+    private final Optional<StorageWatch> storage;
 
     /// Opens the databases and the sockets; nothing runs yet.
     ///
@@ -73,9 +77,7 @@ final class Agent implements AutoCloseable {
         this.environment = environment;
         this.pace = new Pace(Clock.systemUTC(), System::nanoTime, Sleeper.REAL, random);
         this.started = pace.clock().instant();
-        this.store = settings.storage().mode() == StorageMode.MEMORY
-                ? SqliteDeviceStore.inMemory()
-                : SqliteDeviceStore.inFile(home.directory(), pace.clock());
+        this.store = store(home.directory());
         open.push(store);
         RequestLimits limits = Settings.limits(settings.upload());
         Enrollment enrollment = new Enrollment(
@@ -100,11 +102,15 @@ final class Agent implements AutoCloseable {
                 this::wakeHeartbeat);
         // Closed after whatever adds to the queue and before the line it goes out on.
         open.push(this::lastUpload);
-        this.uploadLoop = new Loop("upload", uploads::round);
+        this.uploadLoop = new Loop("upload", this::upload);
         this.invitation = Invitations.of(settings.server());
         HeartbeatWorker heartbeats = new HeartbeatWorker(
                 line, () -> invitation, this::heartbeat, settings.server().heartbeatInterval(), pace, uploadLoop::wake);
         this.heartbeatLoop = new Loop("heartbeat", heartbeats::round);
+        this.storage = store instanceof OverflowDeviceStore overflow
+                        && settings.server().enabled()
+                ? Optional.of(new StorageWatch(overflow, () -> line.status().state(), pace.nanos()))
+                : Optional.empty();
         this.survey = new SurveyLoop(settings, store, pace, uploadLoop::wake);
         open.push(survey);
     }
@@ -146,6 +152,10 @@ final class Agent implements AutoCloseable {
                                     .toMillis()
                             + 1)));
             open.push(heartbeatLoop);
+            storage.ifPresent(watch -> {
+                watch.start();
+                open.push(watch);
+            });
             uploadLoop.start(Duration.ofMillis(
                     random.nextLong(settings.upload().interval().toMillis() + 1)));
             open.push(uploadLoop);
@@ -153,6 +163,25 @@ final class Agent implements AutoCloseable {
         ControlSocket socket = new ControlSocket(settings.storage().dataDirectory(), new Control(this)::answer);
         socket.start();
         open.push(socket);
+    }
+
+    private DeviceStore store(DataDirectory directory) {
+        StorageSettings storage = settings.storage();
+        return switch (storage.mode()) {
+            case MEMORY -> SqliteDeviceStore.inMemory();
+            case DISK -> SqliteDeviceStore.inFile(directory, pace.clock());
+            case OVERFLOW ->
+                OverflowDeviceStore.open(
+                        directory,
+                        new OverflowLimits(storage.maxMemoryBytes(), storage.maxOutage(), storage.maxMemoryDevices()),
+                        pace.clock());
+        };
+    }
+
+    private Duration upload() throws InterruptedException {
+        Duration pause = uploads.round();
+        storage.ifPresent(StorageWatch::look);
+        return pause;
     }
 
     private void warnOfPlainHttp() {
@@ -180,6 +209,9 @@ final class Agent implements AutoCloseable {
                 .or(() -> invitation.map(i -> i.server().toString()));
         ObjectNode base = StatusReport.base(settings, line.agentId().value(), server, store);
         StatusReport.scanning(base, survey.progress(), survey.search());
+        if (store instanceof OverflowDeviceStore overflow) {
+            StatusReport.place(base, overflow.status());
+        }
         return StatusReport.live(base, line.status(), settings.server().enabled(), started);
     }
 
@@ -210,7 +242,7 @@ final class Agent implements AutoCloseable {
                         .map(at -> Duration.between(at, now).toSeconds())
                         .orElse(0L),
                 status.breakerOpen() ? "open" : "closed",
-                settings.storage().mode().name().toLowerCase(Locale.ROOT),
+                place(),
                 status.lastError(),
                 Map.of(
                         "collected", ledger.collected(),
@@ -221,12 +253,19 @@ final class Agent implements AutoCloseable {
                         "dropped", ledger.dropped()));
     }
 
+    /// Where the readings are at this moment.
+    private String place() {
+        return store instanceof OverflowDeviceStore overflow
+                ? overflow.status().place().word()
+                : settings.storage().mode().name().toLowerCase(Locale.ROOT);
+    }
+
     private static Duration shorter(Duration a, Duration b) {
         return a.compareTo(b) < 0 ? a : b;
     }
 
-    /// Stops in the reverse order of the start, within 5 s. What is queued in a file stays there; what is
-    /// queued in memory is offered to the server once more.
+    /// Stops in the reverse order of the start, within 5 s. What is queued in a file stays there; what is queued in
+    /// memory is offered to the server once more.
     @Override
     public void close() {
         // All at once first: their ends are waited for one after the other.

@@ -8,19 +8,15 @@ import io.printmaster.agent.discover.FindProgress;
 import io.printmaster.agent.discover.Finder;
 import io.printmaster.agent.discover.Reach;
 import io.printmaster.agent.discover.SnmpSweep;
-import io.printmaster.agent.discover.SweepSettings;
 import io.printmaster.agent.discover.TargetList;
 import io.printmaster.agent.discover.TrapEar;
 import io.printmaster.agent.discover.mdns.MdnsFinder;
-import io.printmaster.agent.discover.mdns.MdnsSettings;
 import io.printmaster.agent.discover.ssdp.SsdpFinder;
-import io.printmaster.agent.discover.ssdp.SsdpSettings;
+import io.printmaster.agent.discover.usb.UsbFinder;
 import io.printmaster.agent.discover.wsd.WsdFinder;
-import io.printmaster.agent.discover.wsd.WsdSettings;
 import io.printmaster.agent.read.EveryWayReader;
 import io.printmaster.agent.read.PrinterReader;
 import io.printmaster.agent.read.ReadOutcome;
-import io.printmaster.agent.read.ReadSettings;
 import io.printmaster.agent.read.SnmpPrinterReader;
 import io.printmaster.agent.read.ipp.IppReader;
 import io.printmaster.agent.read.ipp.IppSettings;
@@ -31,6 +27,7 @@ import io.printmaster.model.Sighting;
 import io.printmaster.program.ExitCode;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,29 +42,37 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The ways to printers that are switched on, opened: how they are found, and how they are read.
+/// The ways to printers that are switched on, opened: how they are found, and how they are read. What
+/// is switched off is not even made.
 final class Doors implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
-    /// Silent addresses are asked in so many further rounds.
-    private static final int RESENDS = 2;
-
-    /// mDNS takes two seconds to say goodbye; whatever takes longer ends with the process.
+    /// Whatever takes longer ends with the process.
     private static final Duration CLOSING = Duration.ofMillis(2500);
 
     private final List<Finder> finders = new ArrayList<>();
-    private final Optional<TrapEar> traps;
-    private final Predicate<InetAddress> excluded;
-    private volatile Predicate<InetAddress> searched = address -> false;
     private final List<AutoCloseable> listening = new ArrayList<>();
     private final List<AutoCloseable> asking = new ArrayList<>();
     private final List<Listening> toOpen = new ArrayList<>();
     private final List<Thread> closing = new ArrayList<>();
     private final PrinterReader reader;
+    private final Optional<TrapEar> traps;
+    private final Predicate<InetAddress> excluded;
+    private volatile Predicate<InetAddress> searched = address -> false;
 
     /// How a door begins to listen.
     private interface Opening {
-        void open() throws IOException;
+        void open(Consumer<Sighting> heard) throws IOException;
+    }
+
+    /// What the doors are for.
+    enum Use {
+        /// A search that names its targets; what is plugged into this machine counts when this machine
+        /// is one of them.
+        ONE_SEARCH,
+
+        /// Searches again and again, of a site that this machine belongs to.
+        SITE
     }
 
     private record Listening(DiscoveryMethod door, Opening opening) {}
@@ -79,33 +84,42 @@ final class Doors implements AutoCloseable {
             Clock clock,
             RandomGenerator random,
             Reach reach,
-            Optional<IppReader> ipp) {
+            Use use) {
         this.excluded = reach.excluded();
+        this.traps = traps(discovery, settings, clock);
+        traps.ifPresent(listening::add);
         CredentialBook credentials = Credentials.of(settings);
+        Optional<IppReader> ipp = Optional.empty();
         for (DiscoveryMethod method : DiscoveryMethod.values()) {
             if (discovery.methods().contains(method)) {
                 switch (method) {
                     case SNMP ->
                         finders.add(new SnmpSweep(new SnmpSweep.Setup(
                                 SnmpSweep.Tools.ofThisMachine(snmp, new Snmp4jDatagrams()),
-                                sweep(discovery, settings, credentials),
+                                DoorSettings.sweep(discovery, settings, credentials),
                                 reach,
                                 new SnmpSweep.Time(clock, System::nanoTime),
                                 random)));
                     case MDNS -> {
-                        MdnsFinder finder = new MdnsFinder(mdns(discovery), reach, clock);
-                        add(method, finder, finder, finder::open);
+                        MdnsFinder finder = new MdnsFinder(DoorSettings.mdns(discovery), reach, clock);
+                        add(method, discovery, finder, finder, finder::listen);
                     }
                     case SSDP -> {
-                        SsdpFinder finder = new SsdpFinder(ssdp(discovery), reach, clock);
-                        add(method, finder, finder, finder::listen);
+                        SsdpFinder finder = new SsdpFinder(DoorSettings.ssdp(discovery), reach, clock);
+                        add(method, discovery, finder, finder, finder::listen);
                     }
                     case WSD -> {
-                        WsdFinder finder = new WsdFinder(wsd(discovery), reach, clock, random);
-                        add(method, finder, finder, finder::listen);
+                        WsdFinder finder = new WsdFinder(DoorSettings.wsd(discovery), reach, clock, random);
+                        add(method, discovery, finder, finder, finder::listen);
                     }
-                    case IPP -> {
-                        // A way to read, not to find.
+                    case IPP -> ipp = Optional.of(IppReader.open(IppSettings.DEFAULT, clock));
+                    case USB -> {
+                        Finder finder = new UsbFinder(Path.of("/sys"), DoorSettings.usb(), clock);
+                        finders.add(
+                                switch (use) {
+                                    case ONE_SEARCH -> new OnThisMachine(finder);
+                                    case SITE -> paced(method, discovery, finder);
+                                });
                     }
                 }
             }
@@ -113,27 +127,81 @@ final class Doors implements AutoCloseable {
         Map<String, SnmpCredential> byName =
                 credentials.all().stream().collect(Collectors.toMap(SnmpCredential::name, Function.identity()));
         this.reader = new EveryWayReader(
-                new SnmpPrinterReader(snmp, byName, reading(settings), clock),
+                new SnmpPrinterReader(snmp, byName, DoorSettings.reading(settings), clock),
                 address -> credentials.at(address).stream()
                         .map(SnmpCredential::name)
                         .toList(),
                 settings.port(),
                 // Switched off, IPP is silent: every printer, whatever door it was met at, is still read by SNMP.
                 ipp.<PrinterReader>map(Function.identity()).orElse(sighting -> new ReadOutcome.Silent(0)));
-        this.traps = traps(discovery, settings, clock);
-        traps.ifPresent(listening::add);
         ipp.ifPresent(asking::add);
         asking.add(snmp);
     }
 
+    /// Opens the doors for searches; announcements are heard after [#listen].
+    ///
+    /// @throws CommandFault when no socket can be had for SNMP, or when it is not clear whom to leave
+    /// alone
+    static Doors open(
+            DiscoverySettings discovery, SnmpSettings settings, Clock clock, RandomGenerator random, Use use) {
+        Reach reach = reach(discovery);
+        Snmp4jClient snmp = new Snmp4jClient();
+        try {
+            snmp.start();
+        } catch (IOException e) {
+            throw new CommandFault(ExitCode.FAILED, "no UDP socket for SNMP can be opened: " + e.getMessage(), e);
+        }
+        return new Doors(snmp, discovery, settings, clock, random, reach, use);
+    }
+
+    private static Reach reach(DiscoverySettings discovery) {
+        boolean beyondTargets = discovery.ranges().isEmpty();
+        if (discovery.exclude().isEmpty()) {
+            return new Reach(beyondTargets, address -> false);
+        }
+        try {
+            TargetList excluded = TargetList.parse(discovery.exclude(), Long.MAX_VALUE);
+            return new Reach(beyondTargets, Reach.TARGETS.within(excluded));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFault(ExitCode.USAGE, "[discovery] exclude: " + e.getMessage(), e);
+        }
+    }
+
+    private void add(
+            DiscoveryMethod door, DiscoverySettings discovery, Finder finder, AutoCloseable end, Opening opening) {
+        finders.add(paced(door, discovery, finder));
+        listening.add(end);
+        toOpen.add(new Listening(door, opening));
+    }
+
+    private static Finder paced(DiscoveryMethod door, DiscoverySettings discovery, Finder finder) {
+        Duration interval = DoorSettings.interval(discovery, door);
+        return interval.isZero() ? finder : new Paced(finder, interval, System::nanoTime);
+    }
+
+    /// Begins to listen to what devices announce between searches. A door that cannot listen is a
+    /// warning; it still calls, and hears the answers.
+    ///
+    /// @param heard called from several threads, and must be quick
+    void listen(Consumer<Sighting> heard) {
+        for (Listening door : toOpen) {
+            try {
+                door.opening().open(heard);
+            } catch (IOException | RuntimeException e) {
+                LOG.atWarn()
+                        .addKeyValue("door", door.door())
+                        .addKeyValue("error", e.getMessage())
+                        .log("Announcements of printers cannot be heard");
+            }
+        }
+    }
+
     private Optional<TrapEar> traps(DiscoverySettings discovery, SnmpSettings settings, Clock clock) {
         int port = discovery.sweep().trapPort();
-        boolean wanted = port > 0 && discovery.methods().contains(DiscoveryMethod.SNMP);
-        if (!wanted) {
-            return Optional.empty();
-        }
-        return Optional.of(new TrapEar(
-                new Snmp4jDatagrams(), port, settings.port(), source -> searched.test(source), clock));
+        return port > 0 && discovery.methods().contains(DiscoveryMethod.SNMP)
+                ? Optional.of(new TrapEar(
+                        new Snmp4jDatagrams(), port, settings.port(), source -> searched.test(source), clock))
+                : Optional.empty();
     }
 
     /// These are searched from now on. Beyond them nobody is asked on the word of a datagram, even where
@@ -160,114 +228,6 @@ final class Doors implements AutoCloseable {
     /// How far the newest search is, where a way can tell.
     Optional<FindProgress> progress() {
         return finders.stream().flatMap(finder -> finder.progress().stream()).findFirst();
-    }
-
-    /// Opens the sockets. A door beside SNMP that cannot be opened is a warning.
-    ///
-    /// @throws CommandFault when no socket can be had for SNMP, or when it is not clear whom to leave alone
-    static Doors open(DiscoverySettings discovery, SnmpSettings settings, Clock clock, RandomGenerator random) {
-        Reach reach = reach(discovery);
-        Snmp4jClient snmp = new Snmp4jClient();
-        try {
-            snmp.start();
-        } catch (IOException e) {
-            throw new CommandFault(ExitCode.FAILED, "no UDP socket for SNMP can be opened: " + e.getMessage(), e);
-        }
-        Optional<IppReader> ipp = discovery.methods().contains(DiscoveryMethod.IPP)
-                ? Optional.of(IppReader.open(IppSettings.DEFAULT, clock))
-                : Optional.empty();
-        Doors doors = new Doors(snmp, discovery, settings, clock, random, reach, ipp);
-        doors.toOpen.forEach(Doors::listen);
-        return doors;
-    }
-
-    private static Reach reach(DiscoverySettings discovery) {
-        boolean beyondTargets = discovery.ranges().isEmpty();
-        if (discovery.exclude().isEmpty()) {
-            return new Reach(beyondTargets, address -> false);
-        }
-        try {
-            TargetList excluded = TargetList.parse(discovery.exclude(), Long.MAX_VALUE);
-            return new Reach(beyondTargets, Reach.TARGETS.within(excluded));
-        } catch (IllegalArgumentException e) {
-            throw new CommandFault(ExitCode.USAGE, "[discovery] exclude: " + e.getMessage(), e);
-        }
-    }
-
-    private void add(DiscoveryMethod door, Finder finder, AutoCloseable end, Opening opening) {
-        finders.add(finder);
-        listening.add(end);
-        toOpen.add(new Listening(door, opening));
-    }
-
-    /// A door that cannot listen still calls and hears the answers, so it stays.
-    private static void listen(Listening listening) {
-        try {
-            listening.opening().open();
-        } catch (IOException | RuntimeException e) {
-            LOG.atWarn()
-                    .addKeyValue("door", listening.door())
-                    .addKeyValue("error", e.getMessage())
-                    .log("Announcements of printers cannot be heard");
-        }
-    }
-
-    private static MdnsSettings mdns(DiscoverySettings discovery) {
-        MdnsSettings usual = MdnsSettings.DEFAULT;
-        return new MdnsSettings(true, usual.interval(), atLeast(discovery.timeout(), usual.patience()));
-    }
-
-    private static SsdpSettings ssdp(DiscoverySettings discovery) {
-        SsdpSettings usual = SsdpSettings.DEFAULT;
-        return new SsdpSettings(
-                true,
-                usual.interval(),
-                atLeast(discovery.timeout(), usual.patience()),
-                usual.maxDelay(),
-                usual.calls(),
-                usual.fetchTimeout(),
-                usual.maxDescriptions());
-    }
-
-    private static WsdSettings wsd(DiscoverySettings discovery) {
-        WsdSettings usual = WsdSettings.DEFAULT;
-        return new WsdSettings(
-                true,
-                usual.interval(),
-                atLeast(discovery.timeout(), usual.patience()),
-                usual.calls(),
-                usual.fetchTimeout(),
-                usual.maxMetadata());
-    }
-
-    private static SweepSettings sweep(DiscoverySettings discovery, SnmpSettings settings, CredentialBook credentials) {
-        return new SweepSettings(
-                settings.port(),
-                credentials,
-                discovery.packetsPerSecond(),
-                discovery.sweep().onLinkPerSecond(),
-                RESENDS,
-                bounded(discovery.timeout(), Duration.ofSeconds(30)),
-                discovery.sweep().broadcast(),
-                discovery.sweep().arp());
-    }
-
-    private static ReadSettings reading(SnmpSettings settings) {
-        Duration whole =
-                settings.timeout().multipliedBy(settings.retries() + 1L).plus(ReadSettings.DEFAULT.maxTime());
-        return new ReadSettings(
-                settings.timeout(),
-                settings.retries(),
-                ReadSettings.DEFAULT.pause(),
-                bounded(whole, Duration.ofMinutes(10)));
-    }
-
-    private static Duration bounded(Duration wanted, Duration most) {
-        return wanted.compareTo(most) > 0 ? most : wanted;
-    }
-
-    private static Duration atLeast(Duration wanted, Duration least) {
-        return wanted.compareTo(least) < 0 ? least : wanted;
     }
 
     List<Finder> finders() {

@@ -6,17 +6,21 @@ import io.printmaster.agent.discover.TargetList;
 import io.printmaster.agent.read.PrinterReader;
 import io.printmaster.agent.read.ReadOutcome;
 import io.printmaster.agent.read.UnkeyedReading;
+import io.printmaster.model.HintName;
 import io.printmaster.model.Reading;
 import io.printmaster.model.Sighting;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -35,7 +39,8 @@ final class Scan {
     private Duration swept = Duration.ZERO;
     private long answered;
 
-    /// At one address one reading at a time, and none after one has worked, however many doors lead there.
+    /// At one address one reading at a time, and none after one has worked, however many doors lead
+    /// there.
     private static final class Turn {
         private boolean done;
     }
@@ -54,20 +59,40 @@ final class Scan {
     /// @return how many
     int run(TargetList targets, Consumer<Found> found) throws InterruptedException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<FindSummary>> searches = new ArrayList<>();
             for (Finder finder : finders) {
-                FindSummary summary = finder.find(targets, sighting -> threads.execute(() -> read(sighting, found)));
-                answered += summary.answered();
-                swept = swept.plus(summary.elapsed());
-                for (FindSummary.Refusal refusal : summary.refusals()) {
-                    refused.incrementAndGet();
-                    note(refusal.address().getHostAddress() + " refused: " + refusal.reason());
+                searches.add(threads.submit(() ->
+                        finder.find(targets, sighting -> threads.execute(() -> read(sighting, found)))));
+            }
+            try {
+                for (Future<FindSummary> search : searches) {
+                    searched(search);
                 }
+            } catch (InterruptedException e) {
+                threads.shutdownNow();
+                throw e;
             }
         }
         return printed.size();
     }
 
-    /// How long the searches took, their waits for the last answers included; reading goes on beside and after them.
+    /// A door that fails is told of; the others go on.
+    private void searched(Future<FindSummary> search) throws InterruptedException {
+        try {
+            FindSummary summary = search.get();
+            answered += summary.answered();
+            swept = summary.elapsed().compareTo(swept) > 0 ? summary.elapsed() : swept;
+            for (FindSummary.Refusal refusal : summary.refusals()) {
+                refused.incrementAndGet();
+                note(refusal.address().getHostAddress() + " refused: " + refusal.reason());
+            }
+        } catch (ExecutionException e) {
+            note("one way of searching failed: " + e.getCause());
+        }
+    }
+
+    /// How long the searches took, their waits for the last answers included; reading goes on beside
+    /// and after them.
     Duration swept() {
         return swept;
     }
@@ -83,6 +108,10 @@ final class Scan {
     }
 
     private void read(Sighting sighting, Consumer<Found> found) {
+        if (sighting.hints().containsKey(HintName.QUEUE)) {
+            // Of a queue on a computer an agent tells with its printer; by itself it is none.
+            return;
+        }
         Turn turn = turns.computeIfAbsent(sighting.address(), a -> new Turn());
         synchronized (turn) {
             if (!turn.done) {

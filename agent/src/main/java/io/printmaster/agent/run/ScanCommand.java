@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `scan`: finds and reads printers once, and prints them. Needs no configuration, no database and no server.
+/// `scan`: finds and reads printers once, and prints them. Needs no configuration, no database and no
+/// server.
 @Command(
         name = "scan",
         mixinStandardHelpOptions = true,
@@ -46,9 +48,9 @@ final class ScanCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "METHOD",
             description =
-                    "How to look: snmp, mdns, ssdp, wsd; with ipp besides, printers that SNMP cannot read are read by IPP."
-                            + " Default: snmp.")
-    private List<String> methods = List.of("snmp");
+                    "How to look: snmp, mdns, ssdp, wsd, usb; with ipp besides, printers that SNMP cannot read are read by"
+                            + " IPP. Default: all of them.")
+    private List<String> methods = List.of("snmp", "mdns", "ssdp", "wsd", "ipp", "usb");
 
     @Option(names = "--json", description = "Print one JSON object a printer and line.")
     private boolean json;
@@ -62,7 +64,8 @@ final class ScanCommand implements Callable<Integer> {
         Clock clock = Clock.systemUTC();
         TargetList where = targets();
         SnmpSettings asking = snmp.over(SnmpOptions.USUAL);
-        try (Doors doors = Doors.open(discovery(asking.timeout()), asking, clock, new SecureRandom())) {
+        try (Doors doors =
+                Doors.open(discovery(asking.timeout()), asking, clock, new SecureRandom(), Doors.Use.ONE_SEARCH)) {
             long started = System.nanoTime();
             Scan scan = new Scan(doors.finders(), doors.reader(), PARALLEL_READS, asking.port(), console.err());
             int found = json
@@ -96,7 +99,7 @@ final class ScanCommand implements Callable<Integer> {
     private DiscoverySettings discovery(Duration timeout) {
         require(rate >= 1 && rate <= 20_000, "--rate is 1 to 20000");
         return new DiscoverySettings(
-                targets, List.of(), Duration.ofMinutes(5), rate, methods(), timeout, PARALLEL_READS);
+                targets, List.of(), Duration.ofMinutes(5), rate, methods(), Map.of(), timeout, PARALLEL_READS);
     }
 
     private Set<DiscoveryMethod> methods() {
@@ -106,12 +109,12 @@ final class ScanCommand implements Callable<Integer> {
                     .filter(m -> m.name().equalsIgnoreCase(word.strip()))
                     .findFirst()
                     .orElseThrow(() -> new CommandFault(
-                            ExitCode.USAGE, "--methods are snmp, mdns, ssdp, wsd and ipp, not \"" + word + "\""));
+                            ExitCode.USAGE, "--methods are snmp, mdns, ssdp, wsd, ipp and usb, not \"" + word + "\""));
             chosen.add(method);
         }
         require(
                 chosen.stream().anyMatch(DiscoveryMethod::finds),
-                "ipp reads printers but finds none; add snmp, mdns, ssdp or wsd to the --methods");
+                "ipp reads printers but finds none; add snmp, mdns, ssdp, wsd or usb to the --methods");
         return chosen;
     }
 

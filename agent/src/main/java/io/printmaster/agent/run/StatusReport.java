@@ -7,6 +7,7 @@ import io.printmaster.agent.store.DeviceStore;
 import io.printmaster.agent.store.Ledger;
 import io.printmaster.agent.store.RecordKind;
 import io.printmaster.agent.store.ScanRun;
+import io.printmaster.agent.store.sqlite.OverflowDeviceStore;
 import io.printmaster.agent.survey.SurveyProgress;
 import io.printmaster.agent.upload.ConnectionState;
 import io.printmaster.agent.upload.LineStatus;
@@ -36,6 +37,19 @@ final class StatusReport {
                 .put("mode", settings.storage().mode().name().toLowerCase(Locale.ROOT))
                 .put("data_dir", settings.storage().dataDirectory().toString());
         return report;
+    }
+
+    /// Adds where the readings are just now, in a running agent that may move them.
+    static void place(ObjectNode report, OverflowDeviceStore.Status status) {
+        ObjectNode storage = report.withObject("/storage");
+        storage.put("place", status.place().word()).put("since", status.since().toString());
+        storage.put("spills", status.spills());
+        if (!status.why().isEmpty()) {
+            storage.put("reason", status.why());
+        }
+        if (!status.fault().isEmpty()) {
+            storage.put("fault", status.fault());
+        }
     }
 
     /// Adds what only the running agent knows.
@@ -138,6 +152,7 @@ final class StatusReport {
         fact(text, "Scan", scanning(report.path("scan")));
         fact(text, "Last scan", report.at("/last_scan/ended").asString(""));
         fact(text, "Last error", Json.text(report, "last_error"));
+        fact(text, "Storage", storage(report));
         fact(text, "Data", report.at("/storage/data_dir").asString(""));
         return text.toString();
     }
@@ -148,8 +163,9 @@ final class StatusReport {
         }
         String found = scan.path("found").asString("0") + " printers read";
         return scan.has("asked")
-                ? scan.path("asked").asString() + " of " + scan.path("addresses").asString() + " addresses asked, "
-                        + found + ", about " + scan.path("seconds_left").asString() + " s left to search"
+                ? scan.path("asked").asString() + " of "
+                        + scan.path("addresses").asString() + " addresses asked, " + found + ", about "
+                        + scan.path("seconds_left").asString() + " s left to search"
                 : "all addresses asked, " + found;
     }
 
@@ -168,6 +184,13 @@ final class StatusReport {
             case "not_running" -> "STOPPED: the agent is not running; start it with: printmaster agent run";
             default -> "NOT JOINED: no server is known; run: printmaster agent join JOIN_STRING";
         };
+    }
+
+    private static String storage(ObjectNode report) {
+        String mode = report.at("/storage/mode").asString("");
+        String place = report.at("/storage/place").asString("");
+        String fault = report.at("/storage/fault").asString("");
+        return mode + (place.isEmpty() ? "" : ", now " + place) + (fault.isEmpty() ? "" : ": " + fault);
     }
 
     private static void fact(StringBuilder text, String name, String value) {

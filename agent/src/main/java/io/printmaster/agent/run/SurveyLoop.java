@@ -26,6 +26,7 @@ final class SurveyLoop implements AutoCloseable {
     private final Pace pace;
     private final Runnable firstDone;
     private final Loop loop;
+    private final Newcomers newcomers;
     private boolean first = true;
 
     /// Opens the doors; nothing runs yet.
@@ -35,7 +36,7 @@ final class SurveyLoop implements AutoCloseable {
         this.settings = settings.discovery();
         this.pace = pace;
         this.firstDone = firstDone;
-        this.doors = Doors.open(settings.discovery(), settings.snmp(), pace.clock(), pace.random());
+        this.doors = Doors.open(settings.discovery(), settings.snmp(), pace.clock(), pace.random(), Doors.Use.SITE);
         this.survey = new Survey(
                 doors.finders(),
                 doors.reader(),
@@ -44,9 +45,12 @@ final class SurveyLoop implements AutoCloseable {
                         settings.discovery().parallelReads(), settings.upload().refreshInterval()),
                 pace.clock());
         this.loop = new Loop("survey", this::cycle);
+        this.newcomers = new Newcomers(settings.discovery(), survey::heard, pace.nanos());
     }
 
     void start() {
+        newcomers.start();
+        doors.listen(newcomers::heard);
         doors.hearTraps(survey::hint);
         loop.start(Duration.ZERO);
     }
@@ -81,6 +85,7 @@ final class SurveyLoop implements AutoCloseable {
     /// Stops without waiting for the end of what is under way; what was read is kept.
     void stop() {
         survey.cancel();
+        newcomers.stop();
         loop.stop();
         doors.stop();
     }
@@ -88,6 +93,7 @@ final class SurveyLoop implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        newcomers.close();
         loop.close();
         doors.close();
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Columns that are being walked, and how far each has come. A column ends at the first name outside it,
@@ -100,9 +101,9 @@ final class Columns {
         }
     }
 
-    Columns(List<Oid> names, Map<Oid, Integer> usualRows, int maxRows) {
+    Columns(List<Oid> names, Map<Oid, Integer> usualRows, ToIntFunction<Oid> maxRows) {
         for (Oid name : names) {
-            Column column = new Column(name, usualRows.getOrDefault(name, UNKNOWN_ROWS), maxRows);
+            Column column = new Column(name, usualRows.getOrDefault(name, UNKNOWN_ROWS), maxRows.applyAsInt(name));
             open.add(column);
             result.put(name, column.rows);
         }

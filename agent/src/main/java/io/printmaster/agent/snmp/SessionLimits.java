@@ -16,7 +16,7 @@ public record SessionLimits(
 
     /// Generous for a printer, tight for anything that loops.
     public static SessionLimits of(Duration pause, Duration maxTime) {
-        return new SessionLimits(pause, maxTime, 40, 256 * 1024, 1300, 80);
+        return new SessionLimits(pause, maxTime, 500, 256 * 1024, 1300, 80);
     }
 
     /// @throws IllegalArgumentException for a limit that allows nothing

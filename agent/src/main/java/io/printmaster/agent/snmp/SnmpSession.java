@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.ToIntFunction;
 
 /// One conversation with one device: never more than one request outstanding, paced, bounded in time,
 /// requests, rows
@@ -127,7 +128,7 @@ public final class SnmpSession {
 
     /// As below, for columns of which nothing is known beforehand.
     public Map<Oid, NavigableMap<Oid, SnmpValue>> columns(List<Oid> columns) throws SessionEnded, InterruptedException {
-        return columns(columns, Map.of(), limits.maxRows());
+        return columns(columns, Map.of(), column -> limits.maxRows());
     }
 
     /// Walks several columns side by side. For each column the rows by index, in order; a column that the
@@ -137,10 +138,12 @@ public final class SnmpSession {
     /// @param usualRows how many rows a column likely has, where that is known: not a limit, it only
     ///      fills the requests
     ///                  better
-    /// @param maxRows   of one column; never more than the conversation's own limit
-    public Map<Oid, NavigableMap<Oid, SnmpValue>> columns(List<Oid> columns, Map<Oid, Integer> usualRows, int maxRows)
+    /// @param maxRows   of each column; never more than the conversation's own limit
+    public Map<Oid, NavigableMap<Oid, SnmpValue>> columns(
+            List<Oid> columns, Map<Oid, Integer> usualRows, ToIntFunction<Oid> maxRows)
             throws SessionEnded, InterruptedException {
-        Columns walked = new Columns(columns, usualRows, Math.min(maxRows, limits.maxRows()));
+        Columns walked =
+                new Columns(columns, usualRows, column -> Math.min(maxRows.applyAsInt(column), limits.maxRows()));
         while (walked.isOpen() && !spent()) {
             if (manners.bulk()) {
                 bulk(new BulkStep(walked, manners.maxVariables(), limits.maxReplyBytes()));

@@ -19,6 +19,8 @@ public final class StoreFault extends RuntimeException {
         JOIN_AGAIN,
         /// No space left; what was there before is intact.
         DISK_FULL,
+        /// The disk fails to read or write; nothing is known of why.
+        DISK_FAILS,
         /// The database turned out to be damaged while in use.
         DAMAGED,
         /// Any other failure of the database.

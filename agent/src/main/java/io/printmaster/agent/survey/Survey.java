@@ -8,6 +8,7 @@ import io.printmaster.agent.store.DeviceStore;
 import io.printmaster.agent.store.KnownPrinter;
 import io.printmaster.agent.store.ScanRun;
 import io.printmaster.agent.store.StoreFault;
+import io.printmaster.model.PrinterStatus;
 import io.printmaster.model.Sighting;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Use case 1: finds printers, reads them and the ones already known, keeps the readings, queues what changed.
+/// Use case 1: finds printers, reads them and the ones already known, keeps the readings, queues what
+/// changed.
 ///
 /// One cycle at a time; progress and cancel from any thread.
 public final class Survey {
@@ -76,11 +78,11 @@ public final class Survey {
         this.clock = clock;
     }
 
-    /// Runs one cycle over the targets and all known printers; blocks until it ends. An interrupt cancels it and
-    /// leaves the thread interrupted.
+    /// Runs one cycle over the targets and all known printers; blocks until it ends. An interrupt
+    /// cancels it and leaves the thread interrupted.
     ///
-    /// A known printer that does not answer becomes offline, with its last seen time kept. Failures of devices,
-    /// searches and the store are counted and logged, never thrown.
+    /// A known printer that does not answer becomes offline, with its last seen time kept. Failures of
+    /// devices, searches and the store are counted and logged, never thrown.
     ///
     /// @return what it came to; empty when another cycle is under way
     public Optional<ScanRun> run(TargetList targets) {
@@ -92,8 +94,9 @@ public final class Survey {
             return Optional.empty();
         }
         try {
-            Cycle cycle = cycle(tally, threads);
-            run.cycle = cycle;
+            List<KnownPrinter> known = known(tally);
+            Cycle cycle = cycle(run, known);
+            known.forEach(printer -> cycle.sighted(again(printer.sighting())));
             search(cycle, targets, run);
             if (!run.cancelled) {
                 cycle.markSilent();
@@ -107,22 +110,106 @@ public final class Survey {
         }
     }
 
-    private Cycle cycle(Tally tally, ExecutorService threads) {
-        List<KnownPrinter> known = List.of();
+    /// Reads devices that made themselves known between two cycles. Those that are known as present are
+    /// left to the next cycle: devices repeat their announcements. While a cycle is under way they are
+    /// read in it. Blocks until done.
+    ///
+    /// @return whether it was done; otherwise offer them again in a while
+    public boolean heard(List<Sighting> sightings) {
+        Run underWay = present.get();
+        if (underWay != null) {
+            Cycle cycle = underWay.cycle;
+            if (cycle != null && !underWay.cancelled) {
+                sightings.forEach(cycle::sighted);
+            }
+            return cycle != null;
+        }
+        Tally tally = new Tally(clock.instant(), 0);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        Run run = new Run(tally, threads);
+        if (!present.compareAndSet(null, run)) {
+            threads.close();
+            return false;
+        }
         try {
-            known = store.printers().list();
+            List<KnownPrinter> known = known(tally);
+            Cycle cycle = cycle(run, known);
+            sightings.stream().filter(s -> !isPresent(s, known)).forEach(cycle::sighted);
+            settle(run);
+            return true;
+        } finally {
+            threads.shutdownNow();
+            tally.stopped();
+            present.set(null);
+        }
+    }
+
+    /// Reads one device at once, beside any cycle and also when it is known as present, because something
+    /// is said to have happened there. What is known of it counts, what the sighting says of it does not.
+    /// Returns at once; a device that is being read already, or is one too many, is left to the cycle.
+    ///
+    /// @return whether it will be read
+    public boolean hint(Sighting sighting) {
+        InetAddress address = sighting.address();
+        Run run = present.get();
+        Cycle cycle = run == null ? null : run.cycle;
+        if ((cycle != null && cycle.isReading(address)) || hinted.size() >= MAX_HINTS || !hinted.add(address)) {
+            return false;
+        }
+        Thread.ofVirtual().name("hint").start(() -> {
+            try {
+                follow(sighting);
+            } finally {
+                hinted.remove(address);
+            }
+        });
+        return true;
+    }
+
+    private void follow(Sighting sighting) {
+        Tally tally = new Tally(clock.instant(), 1);
+        List<KnownPrinter> here = known(tally).stream()
+                .filter(printer -> printer.sighting().address().equals(sighting.address()))
+                .toList();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Cycle alone = cycle(new Run(tally, threads), here);
+            here.forEach(printer -> alone.sighted(again(printer.sighting())));
+            if (here.isEmpty()) {
+                alone.sighted(sighting);
+            }
+        }
+        LOG.atDebug()
+                .addKeyValue("address", sighting.address().getHostAddress())
+                .addKeyValue("found", tally.found.get())
+                .addKeyValue("changed", tally.changed.get())
+                .log("Hint followed");
+    }
+
+    private static boolean isPresent(Sighting sighting, List<KnownPrinter> known) {
+        return known.stream()
+                .anyMatch(printer -> printer.sighting().address().equals(sighting.address())
+                        && printer.last().printer().condition().status() != PrinterStatus.OFFLINE);
+    }
+
+    private Cycle cycle(Run run, List<KnownPrinter> known) {
+        Semaphore places = new Semaphore(settings.parallelReads());
+        Recorder recorder = new Recorder(store, settings);
+        Cycle cycle = new Cycle(reader, recorder, run.threads, places, clock, run.tally, known);
+        run.cycle = cycle;
+        return cycle;
+    }
+
+    private List<KnownPrinter> known(Tally tally) {
+        try {
+            return store.printers().list();
         } catch (StoreFault e) {
             tally.failed(String.valueOf(e.getMessage()));
             LOG.atError()
                     .addKeyValue("kind", e.kind())
                     .addKeyValue("error", e.getMessage())
                     .log("Known printers cannot be read from the store");
+            return List.of();
         }
-        Semaphore places = new Semaphore(settings.parallelReads());
-        Recorder recorder = new Recorder(store, settings);
-        Cycle cycle = new Cycle(reader, recorder, threads, places, clock, tally, known);
-        known.forEach(printer -> cycle.sighted(again(printer.sighting())));
-        return cycle;
     }
 
     private Sighting again(Sighting s) {
@@ -135,6 +222,15 @@ public final class Survey {
             for (Future<?> search : searches(cycle, targets, run)) {
                 await(search, run);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        settle(run);
+    }
+
+    /// Waits until all reading is done.
+    private static void settle(Run run) {
+        try {
             run.threads.shutdown();
             while (!run.threads.awaitTermination(1, TimeUnit.DAYS)) {
                 LOG.atWarn().log("A scan has been under way for a day");
@@ -206,53 +302,6 @@ public final class Survey {
                     .log("Scan history cannot be stored");
         }
         return result;
-    }
-
-    /// Reads one device at once, beside any cycle, because something is said to have happened there. What
-    /// is known of it counts, what the sighting says of it does not. Returns at once; a device that is
-    /// being read already, or is one too many, is left to the cycle.
-    ///
-    /// @return whether it will be read
-    public boolean hint(Sighting sighting) {
-        InetAddress address = sighting.address();
-        Run run = present.get();
-        Cycle cycle = run == null ? null : run.cycle;
-        if ((cycle != null && cycle.isReading(address)) || hinted.size() >= MAX_HINTS || !hinted.add(address)) {
-            return false;
-        }
-        Thread.ofVirtual().name("hint").start(() -> {
-            try {
-                follow(sighting);
-            } finally {
-                hinted.remove(address);
-            }
-        });
-        return true;
-    }
-
-    private void follow(Sighting sighting) {
-        Tally tally = new Tally(clock.instant(), 1);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<KnownPrinter> here = store.printers().list().stream()
-                    .filter(printer -> printer.sighting().address().equals(sighting.address()))
-                    .toList();
-            Cycle alone = new Cycle(
-                    reader, new Recorder(store, settings), threads, new Semaphore(1), clock, tally, here);
-            here.forEach(printer -> alone.sighted(again(printer.sighting())));
-            if (here.isEmpty()) {
-                alone.sighted(sighting);
-            }
-        } catch (StoreFault e) {
-            LOG.atError()
-                    .addKeyValue("kind", e.kind())
-                    .addKeyValue("error", e.getMessage())
-                    .log("Known printers cannot be read from the store");
-        }
-        LOG.atDebug()
-                .addKeyValue("address", sighting.address().getHostAddress())
-                .addKeyValue("found", tally.found.get())
-                .addKeyValue("changed", tally.changed.get())
-                .log("Hint followed");
     }
 
     /// How far the present cycle is, or how the last one ended.

@@ -83,10 +83,11 @@ class ConfigLoaderTest {
         assertThat(settings.upload().refreshInterval()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.upload().retry()).isEqualTo(new RetrySettings(5, Duration.ofSeconds(1)));
         assertThat(settings.storage())
-                .isEqualTo(new StorageSettings(StorageMode.DISK, directory.resolve("data"), 1000));
+                .isEqualTo(new StorageSettings(
+                        StorageMode.OVERFLOW, directory.resolve("data"), 1000, 50_000_000, Duration.ofMinutes(10)));
         assertThat(settings.snmp().communities()).containsExactly(new Secret("public"));
         assertThat(settings.snmp().versions()).containsExactly(SnmpVersion.V2C, SnmpVersion.V1);
-        assertThat(settings.discovery().methods()).containsExactly(DiscoveryMethod.SNMP);
+        assertThat(settings.discovery().methods()).containsExactlyInAnyOrder(DiscoveryMethod.values());
         assertThat(valid.values()).allMatch(v -> !v.fixed());
     }
 
@@ -187,7 +188,7 @@ class ConfigLoaderTest {
                         "config.ini:3: server_url = company.com:9090: write it like"
                                 + " https://printmaster.example.com:9090",
                         "config.ini:4: retry_attempts = many: write a whole number from 1 to 20",
-                        "config.ini:8: methods = snmp, mdsn: \"mdsn\" is not one of snmp, mdns, ssdp, wsd, ipp;"
+                        "config.ini:8: methods = snmp, mdsn: \"mdsn\" is not one of snmp, mdns, ssdp, wsd, ipp, usb;"
                                 + " did you mean \"mdns\"?",
                         "config.ini:7: interval = 1: write seconds, or a number with ms, s, m, h or d, from 10 s to"
                                 + " 7 d",
@@ -195,15 +196,19 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void otherDoors_areSwitchedOnByName() throws IOException {
-        assertThat(valid("[discovery]\nmethods = snmp, mdns, ssdp, wsd, ipp\n")
-                        .discovery()
-                        .methods())
-                .containsExactlyInAnyOrder(DiscoveryMethod.values());
+    void doors_areSwitchedByName_eachWithItsInterval() throws IOException {
+        DiscoverySettings some =
+                valid("[discovery]\nmethods = mdns, ipp\nmdns_interval = 30\n").discovery();
+        assertThat(some.methods()).containsExactlyInAnyOrder(DiscoveryMethod.MDNS, DiscoveryMethod.IPP);
+        assertThat(some.intervals())
+                .containsEntry(DiscoveryMethod.MDNS, Duration.ofSeconds(30))
+                .containsEntry(DiscoveryMethod.SSDP, Duration.ofMinutes(15))
+                .containsEntry(DiscoveryMethod.WSD, Duration.ofMinutes(15))
+                .containsEntry(DiscoveryMethod.USB, Duration.ofMinutes(1));
         assertThat(problem("[discovery]\nmethods = ipp\n"))
                 .isEqualTo(
-                        "config.ini:2: methods = ipp: ipp reads printers but finds none; add snmp, mdns, ssdp or wsd");
-        assertThat(problem("[discovery]\nmethods = snmp, usb\n")).contains("\"usb\" is not one of");
+                        "config.ini:2: methods = ipp: ipp reads printers but finds none; add snmp, mdns, ssdp, wsd or usb");
+        assertThat(problem("[discovery]\nmethods = snmp, pigeon\n")).contains("\"pigeon\" is not one of");
     }
 
     @Test
@@ -294,8 +299,12 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void overflow_isRefusedUntilItExists_andMemoryOnlyMustAgree() throws IOException {
-        assertThat(problem("[storage]\nmode = overflow\n")).contains("cannot overflow yet");
+    void storageLimits_areChecked_andMemoryOnlyMustAgree() throws IOException {
+        StorageSettings storage =
+                valid("[storage]\nmax_memory_mb = 20\nmax_outage_minutes = 3\n").storage();
+        assertThat(storage.maxMemoryBytes()).isEqualTo(20_000_000);
+        assertThat(storage.maxOutage()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(problem("[storage]\nmax_memory_mb = 0\n")).contains("max_memory_mb");
         assertThat(problem("[server]\nmemory_only = yes\n[storage]\nmode = disk\n"))
                 .isEqualTo("config.ini:2: memory_only = yes: contradicts [storage] mode = disk");
         assertThat(valid("[storage]\nmode = memory\n").storage().mode()).isEqualTo(StorageMode.MEMORY);

@@ -14,10 +14,10 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,7 +27,8 @@ final class TrapEarTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     /// A coldStart by SNMPv2c with no variables.
-    private static final byte[] TRAP = HexFormat.of().parseHex("3018020101040670757" + "26c6963a70b0201010201000201003000");
+    private static final byte[] TRAP =
+            HexFormat.of().parseHex("3018020101040670757" + "26c6963a70b0201010201000201003000");
 
     private final List<Sighting> told = Collections.synchronizedList(new ArrayList<>());
 
@@ -88,8 +89,9 @@ final class TrapEarTest {
         try (TrapLimit limit = new TrapLimit(Duration.ofMinutes(1))) {
             for (int i = 0; i < 1_000; i++) {
                 InetAddress source = InetAddress.ofLiteral("10.0." + i / 250 + "." + i % 250);
-                limit.admit(source, () -> told.add(new Sighting(
-                        source, 161, Sighting.Door.SNMP, "", NOW, java.util.Map.of())));
+                limit.admit(
+                        source,
+                        () -> told.add(new Sighting(source, 161, Sighting.Door.SNMP, "", NOW, java.util.Map.of())));
             }
         }
         assertThat(told).hasSize(64);

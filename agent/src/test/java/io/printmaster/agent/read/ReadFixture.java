@@ -1,6 +1,7 @@
 package io.printmaster.agent.read;
 
 import io.printmaster.agent.snmp.FakeDevice;
+import io.printmaster.agent.snmp.SnmpClient;
 import io.printmaster.agent.snmp.SnmpCredential;
 import io.printmaster.agent.snmp.SnmpCredential.Version;
 import io.printmaster.model.Sighting;
@@ -21,10 +22,13 @@ final class ReadFixture {
     private ReadFixture() {}
 
     static ReadOutcome read(FakeDevice device, Version version) {
+        return reader(device, version, InstantSource.fixed(NOW)).read(sighting("site"));
+    }
+
+    /// A reader that keeps what it read of the device for the next time.
+    static SnmpPrinterReader reader(SnmpClient device, Version version, InstantSource clock) {
         SnmpCredential credential = new SnmpCredential.Community("site", version, new Secret("public"));
-        PrinterReader reader = new SnmpPrinterReader(
-                device, Map.of(credential.name(), credential), SETTINGS, InstantSource.fixed(NOW));
-        return reader.read(sighting("site"));
+        return new SnmpPrinterReader(device, Map.of(credential.name(), credential), SETTINGS, clock);
     }
 
     static ReadOutcome read(FakeDevice device) {

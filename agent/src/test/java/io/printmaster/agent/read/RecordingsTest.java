@@ -91,6 +91,8 @@ final class RecordingsTest {
                 .isGreaterThanOrEqualTo(SHARE);
     }
 
+    /// Acceptance case 1 of docs/printers.md.
+    /// Acceptance case 17 of docs/printers.md.
     @ParameterizedTest
     @EnumSource(Version.class)
     void identitiesMetersAndNumbersOfRows_areRight(Version version) throws IOException {
@@ -190,6 +192,7 @@ final class RecordingsTest {
                 expected.equals("EMPTY") ? "" + state : level.getClass().getSimpleName());
     }
 
+    /// Acceptance case 22 of docs/printers.md.
     @Test
     void whatIsNoPrinter_givesNothing() throws IOException {
         List<String> files = new ArrayList<>(NO_PRINTERS);

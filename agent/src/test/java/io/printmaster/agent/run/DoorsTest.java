@@ -57,6 +57,13 @@ class DoorsTest {
     }
 
     @Test
+    void everyDoor_opensAndClosesAtOnce() {
+        try (Doors doors = open(Set.of(DiscoveryMethod.values()), List.of(), 161)) {
+            assertThat(doors.finders()).hasSize(5);
+        }
+    }
+
+    @Test
     @Timeout(20)
     void trap_isToldOnlyFromWhoeverIsSearched() throws Exception {
         int port;
@@ -108,12 +115,14 @@ class DoorsTest {
                         Duration.ofMinutes(5),
                         100,
                         methods,
+                        Map.of(),
                         timeout,
                         1,
                         new DiscoverySettings.Sweep(100, true, true, trapPort)),
                 new SnmpSettings(
                         List.of(new Secret("public")), List.of(SnmpVersion.V2C), port, timeout, 0, Optional.empty()),
                 Clock.systemUTC(),
-                new Random(1));
+                new Random(1),
+                Doors.Use.SITE);
     }
 }

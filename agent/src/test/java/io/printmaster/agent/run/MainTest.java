@@ -211,7 +211,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ipp", "usb", "carrier-pigeon"})
+    @ValueSource(strings = {"ipp", "carrier-pigeon"})
     void scanWithoutAWayOfFinding_isWrongUsageAndNamesTheWays(String methods) {
         assertThat(agent("scan", "127.0.0.1", "--methods", methods)).isEqualTo(ExitCode.USAGE);
         assertThat(err).contains("snmp, mdns, ssdp").doesNotContain("Exception");

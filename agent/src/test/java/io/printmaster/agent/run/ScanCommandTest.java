@@ -122,7 +122,7 @@ class ScanCommandTest {
                 "--rate 0",
                 "--community=",
                 "--methods telepathy",
-                "--methods usb",
+                "--methods ipp",
             })
     void wrongOptions_areWrongUsageInOneLine(String options) {
         String[] arguments = ("scan 127.0.0.1 " + options).split(" ");

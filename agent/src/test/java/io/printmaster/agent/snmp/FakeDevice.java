@@ -43,6 +43,12 @@ public final class FakeDevice implements SnmpClient {
         return this;
     }
 
+    /// Without this object, and all below it.
+    public FakeDevice without(String oid) {
+        values.keySet().removeIf(o -> o.startsWith(Oid.parse(oid)));
+        return this;
+    }
+
     /// Does not answer GETBULK.
     public FakeDevice deafToBulk() {
         deafToBulk = true;

@@ -23,8 +23,7 @@ final class SurveyHintTest extends SurveyFixture {
 
     @Test
     void hint_readsAKnownPrinterAtOnce_byTheWayThatIsKnown() {
-        announced.add(new Sighting(
-                address(1), 161, Sighting.Door.SNMP, "the community", clock.instant(), Map.of()));
+        announced.add(new Sighting(address(1), 161, Sighting.Door.SNMP, "the community", clock.instant(), Map.of()));
         place(1, 1, 100);
         Survey survey = survey();
         run(survey);
@@ -35,7 +34,9 @@ final class SurveyHintTest extends SurveyFixture {
         assertThat(survey.hint(trap(1))).isTrue();
 
         await().until(() -> pages(1) == 101);
-        assertThat(asked).singleElement().satisfies(s -> assertThat(s.credential()).isEqualTo("the community"));
+        assertThat(asked)
+                .singleElement()
+                .satisfies(s -> assertThat(s.credential()).isEqualTo("the community"));
     }
 
     @Test

@@ -1,236 +1,172 @@
 package io.printmaster.agent.discover.mdns;
 
+import io.printmaster.agent.discover.Callout;
 import io.printmaster.agent.discover.FindSummary;
 import io.printmaster.agent.discover.Finder;
+import io.printmaster.agent.discover.GroupEar;
 import io.printmaster.agent.discover.Reach;
 import io.printmaster.agent.discover.TargetList;
 import io.printmaster.model.Sighting;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import javax.jmdns.JmDNS;
-import javax.jmdns.ServiceEvent;
-import javax.jmdns.ServiceInfo;
-import javax.jmdns.ServiceListener;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds printers by mDNS and DNS-SD: hears what they announce, and asks everybody when a search starts.
+/// Finds printers by mDNS and DNS-SD: asks everybody when a search starts, and hears what they announce
+/// in between.
 ///
-/// [#open] before the first search; between that and [#close] it listens on every interface, IPv4 and IPv6, with a few
-/// threads for each. Interfaces that come or go are noticed at the next search. Searches come one at a time. The
-/// library
-/// makes this machine's name known on the link while it listens, as every mDNS program does.
+/// A search asks on every interface, by IPv4 and IPv6: first for answers to a port of its own, so that
+/// it disturbs nobody and works beside other mDNS programs of this machine, then, once it listens, for
+/// answers to all. Searches come one at a time. Nothing of this machine is announced. Source: RFC 6762,
+/// RFC 6763, Bonjour Printing 1.2.1.
 public final class MdnsFinder implements Finder, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MdnsFinder.class);
-    private static final String LOCAL = ".local.";
-    private static final int MAX_SERVICES = 10_000;
+    static final int PORT = 5353;
+    static final String GROUP4 = "224.0.0.251";
+    static final String GROUP6 = "ff02::fb";
+
+    /// Responders may ignore what a router could have passed on.
+    private static final int TTL = 255;
+
+    private static final int ROUNDS = 3;
+    private static final int MAX_FOLLOW_UPS = 512;
+    private static final int MAX_KNOWN = 40;
 
     private final MdnsSettings settings;
     private final Reach reach;
     private final Clock clock;
-    private final Links links;
-    private final Map<InetAddress, JmDNS> open = new ConcurrentHashMap<>();
-    private final Map<String, Announced> present = new ConcurrentHashMap<>();
-    private final ServiceListener listener = new Listener();
-    private boolean closed;
-
-    /// This machine's addresses from which is asked and listened.
-    @FunctionalInterface
-    interface Links {
-        Set<InetAddress> addresses() throws SocketException;
-    }
+    private final Callout.Links links;
+    private final GroupEar ear;
+    private final Announcements announcements = new Announcements();
 
     /// Wires; opens nothing yet.
     public MdnsFinder(MdnsSettings settings, Reach reach, Clock clock) {
-        this(settings, reach, clock, MdnsFinder::everyLink);
+        this(
+                settings,
+                reach,
+                clock,
+                wanted -> Callout.everywhere(GROUP4, GROUP6, PORT, wanted),
+                new GroupEar(GROUP4, GROUP6, PORT));
     }
 
-    MdnsFinder(MdnsSettings settings, Reach reach, Clock clock, Links links) {
+    MdnsFinder(MdnsSettings settings, Reach reach, Clock clock, Callout.Links links, GroupEar ear) {
         this.settings = settings;
         this.reach = reach;
         this.clock = clock;
         this.links = links;
+        this.ear = ear;
     }
 
-    /// One IPv4 and one IPv6 address of every interface that can multicast, the loopback left out.
-    private static Set<InetAddress> everyLink() throws SocketException {
-        Set<InetAddress> addresses = new HashSet<>();
-        for (NetworkInterface link : NetworkInterface.networkInterfaces().toList()) {
-            if (link.isUp() && link.supportsMulticast() && !link.isLoopback()) {
-                link.inetAddresses()
-                        .filter(a -> !(a instanceof Inet6Address))
-                        .findFirst()
-                        .ifPresent(addresses::add);
-                link.inetAddresses()
-                        .filter(a -> a instanceof Inet6Address && a.isLinkLocalAddress())
-                        .findFirst()
-                        .ifPresent(addresses::add);
+    /// Starts to take in what is announced; [#close] ends it.
+    ///
+    /// @param found told of each device that makes itself known, targets or not; from one thread, and
+    ///              must be quick
+    /// @throws IOException when the port cannot be had
+    public void listen(Consumer<Sighting> found) throws IOException {
+        hear(found);
+    }
+
+    private void hear(Consumer<Sighting> found) throws IOException {
+        ear.open((from, octets) -> DnsMessage.parse(octets).ifPresent(message -> {
+            List<Announced> news = announcements.take(from, message, clock.instant());
+            if (!news.isEmpty()) {
+                Predicate<InetAddress> allowed = reach.excluded().negate();
+                MdnsSightings.of(news, allowed, clock.instant()).forEach(found);
             }
-        }
-        return addresses;
+        }));
     }
 
-    /// Starts to listen on every interface; one that cannot be used is logged and left out.
-    public synchronized void open() {
-        if (closed) {
-            return;
-        }
-        Set<InetAddress> wanted;
+    /// Answers to all are heard by whoever listens already, else from now on.
+    private void hearAnswers() {
         try {
-            wanted = links.addresses();
-        } catch (SocketException e) {
-            LOG.atWarn().addKeyValue("error", e.getMessage()).log("Interfaces cannot be listed for mDNS");
-            return;
-        }
-        for (InetAddress gone : Set.copyOf(open.keySet())) {
-            if (!wanted.contains(gone)) {
-                Optional.ofNullable(open.remove(gone)).ifPresent(MdnsFinder::close);
-            }
-        }
-        for (InetAddress address : wanted) {
-            if (!open.containsKey(address)) {
-                listening(address).ifPresent(link -> open.put(address, link));
-            }
-        }
-    }
-
-    private Optional<JmDNS> listening(InetAddress address) {
-        try {
-            JmDNS link = JmDNS.create(address, "printmaster");
-            MdnsSightings.TYPES.forEach(type -> link.addServiceListener(type + LOCAL, listener));
-            return Optional.of(link);
+            hear(sighting -> {});
+            ear.refresh();
         } catch (IOException e) {
-            LOG.atWarn()
-                    .addKeyValue("address", address.getHostAddress())
-                    .addKeyValue("error", e.getMessage())
-                    .log("mDNS cannot be used at an interface");
-            return Optional.empty();
+            LOG.atDebug().addKeyValue("error", e.getMessage()).log("Only answers to this program alone are heard");
         }
     }
 
     @Override
     public FindSummary find(TargetList targets, Consumer<Sighting> found) throws InterruptedException {
         long start = System.nanoTime();
-        open();
-        long questions = ask();
-        Thread.sleep(settings.patience());
-        List<Announced> announced = List.copyOf(present.values());
+        long packets = 0;
+        try {
+            List<Callout.Destination> destinations = links.destinations(reach.links(targets));
+            if (!destinations.isEmpty()) {
+                packets = search(destinations);
+            }
+        } catch (IOException e) {
+            LOG.atWarn().addKeyValue("error", e.getMessage()).log("mDNS cannot search");
+        }
+        List<Announced> announced = announcements.all(clock.instant());
         List<Sighting> sightings = MdnsSightings.of(announced, reach.within(targets), clock.instant());
         sightings.forEach(found);
+        long answered = announced.stream()
+                .flatMap(a -> a.addresses().stream())
+                .distinct()
+                .count();
         return new FindSummary(
-                0,
-                announced.stream()
-                        .flatMap(a -> a.addresses().stream())
-                        .distinct()
-                        .count(),
-                sightings.size(),
-                List.of(),
-                questions,
-                Duration.ofNanos(System.nanoTime() - start));
+                0, answered, sightings.size(), List.of(), packets, Duration.ofNanos(System.nanoTime() - start));
     }
 
-    /// Subscribing anew is what makes the library put the question again.
-    private long ask() {
-        long questions = 0;
-        for (JmDNS link : open.values()) {
-            for (String type : MdnsSightings.TYPES) {
-                link.removeServiceListener(type + LOCAL, listener);
-                link.addServiceListener(type + LOCAL, listener);
-                questions++;
+    private long search(List<Callout.Destination> destinations) throws IOException, InterruptedException {
+        long packets = 0;
+        hearAnswers();
+        try (Callout call = Callout.open(destinations, TTL)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                packets += ask(call, destinations, round);
+                collect(call, settings.patience().dividedBy(ROUNDS));
             }
         }
-        return questions;
+        return packets;
     }
 
-    /// Queues that computers share: they stand for printers, but are none.
-    ///
-    /// @return instance name and host of each
-    public Map<String, String> queues() {
-        Map<String, String> queues = new ConcurrentHashMap<>();
-        present.values().stream().filter(Announced::isQueue).forEach(a -> queues.put(a.instance(), a.host()));
-        return Map.copyOf(queues);
+    /// First everything, each type by itself since some look only at the first question of a message;
+    /// then all at once for answers to everybody; in between and last what is still open.
+    private long ask(Callout call, List<Callout.Destination> destinations, int round) {
+        long packets = 0;
+        if (round == 0) {
+            for (String type : MdnsSightings.QUESTIONS) {
+                packets += call.send(DnsQuestion.message(List.of(typeQuestion(type, true)), List.of()));
+            }
+            return packets;
+        }
+        if (round == 1) {
+            List<DnsQuestion> all = MdnsSightings.QUESTIONS.stream()
+                    .map(type -> typeQuestion(type, false))
+                    .toList();
+            byte[] message = DnsQuestion.message(all, announcements.complete(clock.instant(), MAX_KNOWN));
+            packets += ear.send(message, destinations, TTL);
+        }
+        for (DnsQuestion question : announcements.missing(clock.instant(), MAX_FOLLOW_UPS)) {
+            packets += call.send(DnsQuestion.message(List.of(question), List.of()));
+        }
+        return packets;
+    }
+
+    private static DnsQuestion typeQuestion(String type, boolean unicast) {
+        return new DnsQuestion(DnsName.local(type), DnsRecord.TYPE_PTR, unicast);
+    }
+
+    private void collect(Callout call, Duration time) throws IOException, InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+            Callout.Received received = call.receive(Duration.ofNanos(left));
+            if (received != null) {
+                DnsMessage.parse(received.octets())
+                        .ifPresent(message -> announcements.take(received.from(), message, clock.instant()));
+            }
+        }
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        // Each takes two seconds to say goodbye.
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            open.values().forEach(link -> threads.execute(() -> close(link)));
-        }
-        open.clear();
-        present.clear();
-    }
-
-    private static void close(JmDNS link) {
-        try {
-            link.close();
-        } catch (IOException e) {
-            LOG.atDebug().addKeyValue("error", e.getMessage()).log("mDNS closed with an error");
-        }
-    }
-
-    private final class Listener implements ServiceListener {
-        @Override
-        public void serviceAdded(ServiceEvent event) {
-            event.getDNS().requestServiceInfo(event.getType(), event.getName(), false);
-        }
-
-        @Override
-        public void serviceRemoved(ServiceEvent event) {
-            present.remove(key(event));
-        }
-
-        @Override
-        public void serviceResolved(ServiceEvent event) {
-            if (present.size() < MAX_SERVICES || present.containsKey(key(event))) {
-                present.put(key(event), announced(event));
-            }
-        }
-
-        private String key(ServiceEvent event) {
-            return String.valueOf(interfaceOf(event)) + '/' + event.getType() + '/' + event.getName();
-        }
-
-        private static InetAddress interfaceOf(ServiceEvent event) {
-            try {
-                return event.getDNS().getInetAddress();
-            } catch (IOException e) {
-                return InetAddress.getLoopbackAddress();
-            }
-        }
-
-        private static Announced announced(ServiceEvent event) {
-            ServiceInfo info = event.getInfo();
-            String type = event.getType().toLowerCase(Locale.ROOT);
-            int local = type.indexOf(LOCAL);
-            String subtype = info.getSubtype();
-            byte[] text = info.getTextBytes();
-            String host = info.getServer();
-            return new Announced(
-                    local < 0 ? type : type.substring(0, local),
-                    subtype == null || subtype.isEmpty() ? "" : "_" + subtype.replaceFirst("^_", ""),
-                    event.getName(),
-                    host == null ? "" : host,
-                    info.getPort(),
-                    new ArrayList<>(List.of(info.getInetAddresses())),
-                    text == null ? TxtRecord.EMPTY : TxtRecord.parse(text));
-        }
+    public void close() {
+        ear.close();
+        announcements.clear();
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// What was announced, put together to one sighting an address. Pure.
 final class MdnsSightings {
@@ -28,7 +29,27 @@ final class MdnsSightings {
             "_uscans._tcp",
             "_scanner._tcp",
             "_fax-ipp._tcp",
-            "_privet._tcp");
+            "_privet._tcp",
+            "_http._tcp");
+
+    /// What is asked for. Web pages only of those that call themselves printers; the subtypes tell
+    /// AirPrint printers and queues apart.
+    static final List<String> QUESTIONS = List.of(
+            "_ipp._tcp",
+            "_ipps._tcp",
+            "_pdl-datastream._tcp",
+            "_printer._tcp",
+            "_uscan._tcp",
+            "_uscans._tcp",
+            "_scanner._tcp",
+            "_fax-ipp._tcp",
+            "_privet._tcp",
+            "_printer._sub._http._tcp",
+            "_universal._sub._ipp._tcp",
+            "_universal._sub._ipps._tcp",
+            "_print._sub._ipp._tcp",
+            "_cups._sub._ipp._tcp",
+            "_cups._sub._ipps._tcp");
 
     private static final List<String> KEPT = List.of(
             "ty",
@@ -50,23 +71,49 @@ final class MdnsSightings {
 
     private MdnsSightings() {}
 
-    /// Queues are left out, and so is what is only reserved. A device with several addresses is told of once at each,
-    /// IPv4 first: whoever reads them finds out that it is one.
+    /// What is only reserved is left out. A device with several addresses is told of once at each, IPv4
+    /// first: whoever reads them finds out that it is one. Queues come last, each by itself.
     static List<Sighting> of(List<Announced> announced, Predicate<InetAddress> allowed, Instant at) {
         Map<InetAddress, List<Announced>> byAddress = new LinkedHashMap<>();
         announced.stream()
-                .filter(a -> a.isOffered() && !a.isQueue())
+                .filter(a -> a.isOffered() && a.isOfPrinter() && !a.isQueue())
                 .sorted(Comparator.comparingInt(a -> rank(a.type())))
-                .forEach(a -> a.addresses().stream()
-                        .filter(MdnsSightings::isUsable)
-                        .filter(allowed)
+                .forEach(a -> usable(a, allowed)
                         .forEach(address -> byAddress
                                 .computeIfAbsent(address, x -> new ArrayList<>())
                                 .add(a)));
-        return byAddress.entrySet().stream()
+        Stream<Sighting> devices = byAddress.entrySet().stream()
                 .sorted(Comparator.comparingInt(e -> e.getKey() instanceof Inet4Address ? 0 : 1))
-                .map(e -> sighting(e.getKey(), e.getValue(), at))
-                .toList();
+                .map(e -> sighting(e.getKey(), e.getValue(), at));
+        return Stream.concat(devices, queues(announced, allowed, at)).toList();
+    }
+
+    private static Stream<InetAddress> usable(Announced announced, Predicate<InetAddress> allowed) {
+        return announced.addresses().stream().filter(MdnsSightings::isUsable).filter(allowed);
+    }
+
+    /// A queue is announced by several types; the one at the first address of its computer stands for
+    /// all.
+    private static Stream<Sighting> queues(List<Announced> announced, Predicate<InetAddress> allowed, Instant at) {
+        Map<String, Sighting> queues = new LinkedHashMap<>();
+        announced.stream()
+                .filter(a -> a.isOffered() && a.isQueue())
+                .forEach(a -> usable(a, allowed)
+                        .min(Comparator.comparingInt(address -> address instanceof Inet4Address ? 0 : 1))
+                        .ifPresent(
+                                address -> queues.putIfAbsent(a.instance() + '@' + a.host(), queue(a, address, at))));
+        return queues.values().stream();
+    }
+
+    /// The UUID in its TXT record is the queue's own and says nothing of the printer.
+    private static Sighting queue(Announced queue, InetAddress address, Instant at) {
+        Hints hints = new Hints();
+        hints.put(HintName.QUEUE, queue.instance());
+        hints.put(HintName.HOSTNAME, queue.host().replaceFirst("\\.$", ""));
+        hints.put(HintName.MANUFACTURER, queue.txt().text("usb_mfg"));
+        hints.put(HintName.MODEL, queue.txt().text("usb_mdl"));
+        hints.put(HintName.MODEL, queue.txt().text("ty"));
+        return new Sighting(address, queue.port(), Sighting.Door.MDNS, "", at, hints.toMap());
     }
 
     private static int rank(String type) {

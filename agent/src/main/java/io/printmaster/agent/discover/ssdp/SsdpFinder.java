@@ -9,11 +9,13 @@ import io.printmaster.agent.discover.Hints;
 import io.printmaster.agent.discover.Reach;
 import io.printmaster.agent.discover.SameHost;
 import io.printmaster.agent.discover.SideBySide;
+import io.printmaster.agent.discover.Soon;
 import io.printmaster.agent.discover.TargetList;
 import io.printmaster.model.HintName;
 import io.printmaster.model.PrinterKey;
 import io.printmaster.model.Sighting;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -30,11 +32,11 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds UPnP printers: calls into every link, collects the answers on the socket that called, takes in what announced
-/// itself since, and fetches descriptions from the devices themselves.
+/// Finds UPnP printers: calls into every link, collects the answers on the socket that called, takes in
+/// what announced itself since, and fetches descriptions from the devices themselves.
 ///
-/// Searches work without [#listen]; announcements only after it. Searches come one at a time. Source: UPnP Device
-/// Architecture 1.1.
+/// Searches work without [#listen]; announcements only after it. Searches come one at a time. Source:
+/// UPnP Device Architecture 1.1.
 public final class SsdpFinder implements Finder, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SsdpFinder.class);
 
@@ -43,6 +45,7 @@ public final class SsdpFinder implements Finder, AutoCloseable {
     static final String GROUP6 = "ff02::c";
 
     private static final int MAX_DEVICES = 2_000;
+    private static final int MAX_FETCHES_AN_ANNOUNCER = 4;
 
     static final List<String> SEARCH_TARGETS = List.of(
             "ssdp:all",
@@ -55,15 +58,10 @@ public final class SsdpFinder implements Finder, AutoCloseable {
     private final SsdpSettings settings;
     private final Reach reach;
     private final Clock clock;
-    private final Links links;
+    private final Callout.Links links;
     private final Map<InetAddress, Map<String, SsdpMessage>> heard = new ConcurrentHashMap<>();
     private final GroupEar ear;
-
-    /// Where calls go; lists the interfaces anew at every search, since they come and go.
-    @FunctionalInterface
-    interface Links {
-        List<Callout.Destination> destinations() throws IOException;
-    }
+    private final Soon soon = new Soon();
 
     /// Wires; opens nothing yet.
     public SsdpFinder(SsdpSettings settings, Reach reach, Clock clock) {
@@ -71,11 +69,11 @@ public final class SsdpFinder implements Finder, AutoCloseable {
                 settings,
                 reach,
                 clock,
-                () -> Callout.everywhere(GROUP4, GROUP6, PORT),
+                wanted -> Callout.everywhere(GROUP4, GROUP6, PORT, wanted),
                 new GroupEar(GROUP4, GROUP6, PORT));
     }
 
-    SsdpFinder(SsdpSettings settings, Reach reach, Clock clock, Links links, GroupEar ear) {
+    SsdpFinder(SsdpSettings settings, Reach reach, Clock clock, Callout.Links links, GroupEar ear) {
         this.settings = settings;
         this.reach = reach;
         this.clock = clock;
@@ -83,11 +81,13 @@ public final class SsdpFinder implements Finder, AutoCloseable {
         this.ear = ear;
     }
 
-    /// Starts to take in announcements; they are told of by the next search. [#close] ends it.
+    /// Starts to take in announcements; [#close] ends it.
     ///
+    /// @param found told of each device that makes itself known, targets or not, and that may be a
+    ///              printer; the next search tells of it again
     /// @throws IOException when the port cannot be had
-    public void listen() throws IOException {
-        ear.open((from, octets) -> SsdpMessage.parse(octets).ifPresent(message -> announced(from, message)));
+    public void listen(Consumer<Sighting> found) throws IOException {
+        ear.open((from, octets) -> SsdpMessage.parse(octets).ifPresent(message -> announced(from, message, found)));
     }
 
     @Override
@@ -98,8 +98,13 @@ public final class SsdpFinder implements Finder, AutoCloseable {
         heard.clear();
         Predicate<InetAddress> allowed = reach.within(targets);
         long packets = 0;
-        try (Callout call = Callout.open(links.destinations())) {
-            packets = call(call, answered);
+        try {
+            List<Callout.Destination> destinations = links.destinations(reach.links(targets));
+            if (!destinations.isEmpty()) {
+                try (Callout call = Callout.open(destinations)) {
+                    packets = call(call, answered);
+                }
+            }
         } catch (IOException e) {
             LOG.atWarn().addKeyValue("error", e.getMessage()).log("SSDP cannot search");
         }
@@ -114,7 +119,7 @@ public final class SsdpFinder implements Finder, AutoCloseable {
         long packets = 0;
         for (int i = 0; i < settings.calls(); i++) {
             for (String target : SEARCH_TARGETS) {
-                packets += call.send(search(target));
+                packets += send(call, target);
             }
             boolean isLast = i == settings.calls() - 1;
             collect(call, isLast ? settings.patience() : Duration.ofMillis(150), answered);
@@ -122,8 +127,14 @@ public final class SsdpFinder implements Finder, AutoCloseable {
         return packets;
     }
 
-    private byte[] search(String target) {
-        return ("M-SEARCH * HTTP/1.1\r\nHOST: " + GROUP4 + ":" + PORT + "\r\nMAN: \"ssdp:discover\"\r\nMX: "
+    /// HOST names the group that the call goes to.
+    private long send(Callout call, String target) {
+        return call.send(destination ->
+                search(target, destination.to().getAddress() instanceof Inet6Address ? "[" + GROUP6 + "]" : GROUP4));
+    }
+
+    private byte[] search(String target, String group) {
+        return ("M-SEARCH * HTTP/1.1\r\nHOST: " + group + ":" + PORT + "\r\nMAN: \"ssdp:discover\"\r\nMX: "
                         + settings.maxDelay().toSeconds() + "\r\nST: " + target + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
     }
@@ -141,13 +152,27 @@ public final class SsdpFinder implements Finder, AutoCloseable {
         }
     }
 
-    private void announced(InetAddress from, SsdpMessage message) {
+    private void announced(InetAddress from, SsdpMessage message, Consumer<Sighting> found) {
         switch (message.kind()) {
-            case ALIVE -> keep(heard, from, message);
+            case ALIVE -> {
+                keep(heard, from, message);
+                soon.of(from, () -> tellOf(from, found));
+            }
             case BYE -> heard.remove(from);
             case ANSWER -> {
                 // Answers come to the socket that asked.
             }
+        }
+    }
+
+    private void tellOf(InetAddress from, Consumer<Sighting> found) throws InterruptedException {
+        Map<String, SsdpMessage> messages = heard.get(from);
+        if (messages == null || reach.excluded().test(from)) {
+            return;
+        }
+        try (DescriptionClient client = DescriptionClient.open(settings.fetchTimeout())) {
+            sighted(client, from, List.copyOf(messages.values()), new AtomicInteger(MAX_FETCHES_AN_ANNOUNCER))
+                    .ifPresent(found);
         }
     }
 
@@ -227,6 +252,7 @@ public final class SsdpFinder implements Finder, AutoCloseable {
     @Override
     public void close() {
         ear.close();
+        soon.close();
         heard.clear();
     }
 }

@@ -1,5 +1,6 @@
 package io.printmaster.agent.discover.ssdp;
 
+import io.printmaster.model.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -33,7 +34,7 @@ record SsdpMessage(Kind kind, Map<String, String> headers) {
         if (datagram.length > MAX_BYTES) {
             return Optional.empty();
         }
-        String[] lines = new String(datagram, StandardCharsets.ISO_8859_1).split("\r?\n", MAX_HEADERS + 3);
+        String[] lines = new String(datagram, StandardCharsets.UTF_8).split("\r?\n", MAX_HEADERS + 3);
         Optional<Map<String, String>> headers = headers(lines);
         if (headers.isEmpty()) {
             return Optional.empty();
@@ -62,11 +63,11 @@ record SsdpMessage(Kind kind, Map<String, String> headers) {
             String value = lines[i].substring(colon + 1).strip();
             boolean sound = name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}")
                     && value.length() <= MAX_VALUE
-                    && value.chars().noneMatch(c -> c < 0x20 || c == 0x7F);
+                    && value.chars().noneMatch(Character::isISOControl);
             if (!sound) {
                 return Optional.empty();
             }
-            headers.putIfAbsent(name.toLowerCase(Locale.ROOT), value);
+            headers.putIfAbsent(name.toLowerCase(Locale.ROOT), Text.clean(value, MAX_VALUE));
         }
         return Optional.of(headers);
     }

@@ -4,30 +4,19 @@ import java.time.Duration;
 
 /// How the SSDP door goes about it.
 ///
-/// @param enabled        whether it is used at all
-/// @param interval       from one search to the next
 /// @param patience       how long answers are waited for after the last call; more than `maxDelay`
 /// @param maxDelay       MX: devices answer at a random moment within it; whole seconds, 1 to 5
 /// @param calls          how often every target is called: datagrams get lost
 /// @param fetchTimeout   for one description, whole
 /// @param maxDescriptions at most this many descriptions are fetched in one search
 public record SsdpSettings(
-        boolean enabled,
-        Duration interval,
-        Duration patience,
-        Duration maxDelay,
-        int calls,
-        Duration fetchTimeout,
-        int maxDescriptions) {
-    /// Every 15 minutes, 3 s, MX 2, two calls, 3 s a description, 256 of them.
-    public static final SsdpSettings DEFAULT = new SsdpSettings(
-            true, Duration.ofMinutes(15), Duration.ofSeconds(3), Duration.ofSeconds(2), 2, Duration.ofSeconds(3), 256);
+        Duration patience, Duration maxDelay, int calls, Duration fetchTimeout, int maxDescriptions) {
+    /// 2 s, MX 1, two calls, 3 s a description, 256 of them.
+    public static final SsdpSettings DEFAULT =
+            new SsdpSettings(Duration.ofSeconds(2), Duration.ofSeconds(1), 2, Duration.ofSeconds(3), 256);
 
     /// @throws IllegalArgumentException naming the setting that is out of range
     public SsdpSettings {
-        if (interval.compareTo(Duration.ofSeconds(10)) < 0) {
-            throw new IllegalArgumentException("the SSDP interval is at least 10 s");
-        }
         if (maxDelay.toSeconds() < 1 || maxDelay.toSeconds() > 5) {
             throw new IllegalArgumentException("the SSDP delay (MX) is 1 to 5 s");
         }

@@ -9,6 +9,7 @@ import io.printmaster.agent.discover.Hints;
 import io.printmaster.agent.discover.Reach;
 import io.printmaster.agent.discover.SameHost;
 import io.printmaster.agent.discover.SideBySide;
+import io.printmaster.agent.discover.Soon;
 import io.printmaster.agent.discover.TargetList;
 import io.printmaster.model.Brand;
 import io.printmaster.model.HintName;
@@ -34,11 +35,11 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds printers by WS-Discovery: probes in both generations of the protocol, asks for addresses where an answer has
-/// none, then asks the device itself who it is.
+/// Finds printers by WS-Discovery: probes in both generations of the protocol, asks for addresses where
+/// an answer has none, then asks the device itself who it is.
 ///
-/// Searches work without [#listen]; Hellos are heard only after it and told of by the next search. Searches come one at
-/// a time. Source: WS-Discovery 2005/04 and 1.1, DPWS 1.1, SOAP-over-UDP 1.1.
+/// Searches work without [#listen]; Hellos are heard only after it and told of by the next search.
+/// Searches come one at a time. Source: WS-Discovery 2005/04 and 1.1, DPWS 1.1, SOAP-over-UDP 1.1.
 public final class WsdFinder implements Finder, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WsdFinder.class);
 
@@ -46,6 +47,7 @@ public final class WsdFinder implements Finder, AutoCloseable {
     static final String GROUP4 = "239.255.255.250";
     static final String GROUP6 = "ff02::c";
 
+    private static final int MAX_QUESTIONS_A_HELLO = 4;
     private static final int MAX_DEVICES = 2_000;
     private static final Duration BETWEEN_CALLS = Duration.ofMillis(150);
 
@@ -53,15 +55,10 @@ public final class WsdFinder implements Finder, AutoCloseable {
     private final Reach reach;
     private final Clock clock;
     private final RandomGenerator random;
-    private final Links links;
+    private final Callout.Links links;
     private final GroupEar ear;
+    private final Soon soon = new Soon();
     private final Map<InetAddress, WsdMatch> heard = new ConcurrentHashMap<>();
-
-    /// Where calls go; lists the interfaces anew at every search, since they come and go.
-    @FunctionalInterface
-    interface Links {
-        List<Callout.Destination> destinations() throws IOException;
-    }
 
     /// Wires; opens nothing yet.
     public WsdFinder(WsdSettings settings, Reach reach, Clock clock, RandomGenerator random) {
@@ -70,11 +67,12 @@ public final class WsdFinder implements Finder, AutoCloseable {
                 reach,
                 clock,
                 random,
-                () -> Callout.everywhere(GROUP4, GROUP6, PORT),
+                wanted -> Callout.everywhere(GROUP4, GROUP6, PORT, wanted),
                 new GroupEar(GROUP4, GROUP6, PORT));
     }
 
-    WsdFinder(WsdSettings settings, Reach reach, Clock clock, RandomGenerator random, Links links, GroupEar ear) {
+    WsdFinder(
+            WsdSettings settings, Reach reach, Clock clock, RandomGenerator random, Callout.Links links, GroupEar ear) {
         this.settings = settings;
         this.reach = reach;
         this.clock = clock;
@@ -85,11 +83,27 @@ public final class WsdFinder implements Finder, AutoCloseable {
 
     /// Starts to take in Hellos; [#close] ends it.
     ///
+    /// @param found told of each device that makes itself known, targets or not, and that may be a
+    ///              printer; the next search tells of it again
     /// @throws IOException when the port cannot be had
-    public void listen() throws IOException {
+    public void listen(Consumer<Sighting> found) throws IOException {
         ear.open((from, octets) -> WsdMatch.parse(octets).stream()
                 .filter(m -> m.relatesTo().isEmpty())
-                .forEach(m -> keep(heard, from, m)));
+                .forEach(m -> {
+                    keep(heard, from, m);
+                    soon.of(from, () -> tellOf(from, found));
+                }));
+    }
+
+    private void tellOf(InetAddress from, Consumer<Sighting> found) throws InterruptedException {
+        WsdMatch match = heard.get(from);
+        if (match == null || !match.mayBePrinter() || reach.excluded().test(from)) {
+            return;
+        }
+        try (DescriptionClient client = DescriptionClient.open(settings.fetchTimeout())) {
+            sighted(client, from, match, new AtomicInteger(MAX_QUESTIONS_A_HELLO))
+                    .ifPresent(found);
+        }
     }
 
     @Override
@@ -99,10 +113,15 @@ public final class WsdFinder implements Finder, AutoCloseable {
         heard.clear();
         Predicate<InetAddress> allowed = reach.within(targets);
         long packets = 0;
-        try (Callout call = Callout.open(links.destinations())) {
-            packets += probe(call, answered);
-            answered.keySet().removeIf(allowed.negate());
-            packets += resolve(call, answered);
+        try {
+            List<Callout.Destination> destinations = links.destinations(reach.links(targets));
+            if (!destinations.isEmpty()) {
+                try (Callout call = Callout.open(destinations)) {
+                    packets += probe(call, answered);
+                    answered.keySet().removeIf(allowed.negate());
+                    packets += resolve(call, answered);
+                }
+            }
         } catch (IOException e) {
             LOG.atWarn().addKeyValue("error", e.getMessage()).log("WS-Discovery cannot search");
         }
@@ -135,7 +154,8 @@ public final class WsdFinder implements Finder, AutoCloseable {
         return questions.isEmpty() ? 0 : ask(call, questions, answered);
     }
 
-    /// Only answers to messages of ours count. A question is sent again with its own id, so that a device can tell.
+    /// Only answers to messages of ours count. A question is sent again with its own id, so that a
+    /// device can tell.
     private long ask(Callout call, Map<String, byte[]> questions, Map<InetAddress, WsdMatch> answered)
             throws IOException, InterruptedException {
         Set<String> ids = new HashSet<>(questions.keySet());
@@ -158,7 +178,8 @@ public final class WsdFinder implements Finder, AutoCloseable {
         return packets;
     }
 
-    /// One device an address. What says printer beats what does not; an answer with addresses beats one without.
+    /// One device an address. What says printer beats what does not; an answer with addresses beats one
+    /// without.
     private static void keep(Map<InetAddress, WsdMatch> all, InetAddress from, WsdMatch match) {
         if (all.size() < MAX_DEVICES || all.containsKey(from)) {
             all.merge(from, match, WsdFinder::better);
@@ -234,6 +255,7 @@ public final class WsdFinder implements Finder, AutoCloseable {
     @Override
     public void close() {
         ear.close();
+        soon.close();
         heard.clear();
     }
 }

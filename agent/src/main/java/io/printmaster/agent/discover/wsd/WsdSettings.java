@@ -4,23 +4,17 @@ import java.time.Duration;
 
 /// How the WS-Discovery door goes about it.
 ///
-/// @param enabled      whether it is used at all
-/// @param interval     from one search to the next
-/// @param patience     how long answers are waited for after the last call; devices wait up to 0.5 s themselves
+/// @param patience     how long answers are waited for after the last call; devices wait up to 0.5 s
+///                     themselves
 /// @param calls        how often every message is sent (SOAP-over-UDP wants 2)
 /// @param fetchTimeout for the metadata of one device, whole
 /// @param maxMetadata  at most this many devices are asked for metadata in one search
-public record WsdSettings(
-        boolean enabled, Duration interval, Duration patience, int calls, Duration fetchTimeout, int maxMetadata) {
-    /// Every 15 minutes, 2 s, two calls, 3 s a device, 256 of them.
-    public static final WsdSettings DEFAULT =
-            new WsdSettings(true, Duration.ofMinutes(15), Duration.ofSeconds(2), 2, Duration.ofSeconds(3), 256);
+public record WsdSettings(Duration patience, int calls, Duration fetchTimeout, int maxMetadata) {
+    /// 2 s, two calls, 3 s a device, 256 of them.
+    public static final WsdSettings DEFAULT = new WsdSettings(Duration.ofSeconds(2), 2, Duration.ofSeconds(3), 256);
 
     /// @throws IllegalArgumentException naming the setting that is out of range
     public WsdSettings {
-        if (interval.compareTo(Duration.ofSeconds(10)) < 0) {
-            throw new IllegalArgumentException("the WS-Discovery interval is at least 10 s");
-        }
         if (patience.compareTo(Duration.ofMillis(10)) < 0 || patience.compareTo(Duration.ofMinutes(1)) > 0) {
             throw new IllegalArgumentException("WS-Discovery answers are waited for 10 ms to 60 s");
         }

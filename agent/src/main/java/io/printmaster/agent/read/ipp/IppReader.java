@@ -4,6 +4,7 @@ import io.printmaster.agent.read.PrinterReader;
 import io.printmaster.agent.read.ReadOutcome;
 import io.printmaster.agent.read.ipp.IppPlaces.Place;
 import io.printmaster.model.Sighting;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /// Reads printers by IPP Get-Printer-Attributes: over HTTP, or HTTPS where the printer wants it; version 2.0, then 1.1,
 /// then 1.0; at the announced path, then the usual ones.
@@ -58,10 +60,16 @@ public final class IppReader implements PrinterReader, AutoCloseable {
 
     @Override
     public ReadOutcome read(Sighting sighting) {
+        return read(sighting, attempt -> {});
+    }
+
+    /// As [#read(Sighting)], telling what every place that was asked came to, in the order of asking.
+    public ReadOutcome read(Sighting sighting, Consumer<IppAttempt> tried) {
         if (!settings.enabled()) {
             return new ReadOutcome.NotAPrinter("reading by IPP is switched off");
         }
-        Conversation conversation = new Conversation(sighting, clock.instant().plus(settings.maxTime()));
+        Conversation conversation =
+                new Conversation(sighting, tried, clock.instant().plus(settings.maxTime()));
         try {
             return conversation.run();
         } catch (InterruptedException e) {
@@ -78,11 +86,14 @@ public final class IppReader implements PrinterReader, AutoCloseable {
     /// All that is said to one printer in one reading.
     private final class Conversation {
         private final Sighting sighting;
+        private final Consumer<IppAttempt> tried;
         private final Instant deadline;
         private int answers;
+        private IppTransport.Outcome.Silence silence = new IppTransport.Outcome.Silence("", false);
 
-        Conversation(Sighting sighting, Instant deadline) {
+        Conversation(Sighting sighting, Consumer<IppAttempt> tried, Instant deadline) {
             this.sighting = sighting;
+            this.tried = tried;
             this.deadline = deadline;
         }
 
@@ -90,11 +101,11 @@ public final class IppReader implements PrinterReader, AutoCloseable {
             String why = "it has no IPP service at any of the usual paths";
             boolean tls = false;
             for (Place place : IppPlaces.of(sighting)) {
-                Step step = at(tls ? place.withTls() : place);
+                Step step = told(tls ? place.withTls() : place);
                 if (step instanceof Step.NeedsTls(String reason) && !place.tls() && !tls) {
                     tls = true;
                     why = reason;
-                    step = at(place.withTls());
+                    step = told(place.withTls());
                     if (answers > 0 && step instanceof Step.Done(ReadOutcome.Silent silent)) {
                         return new ReadOutcome.Refused(reason + ", but does not answer by TLS");
                     }
@@ -110,6 +121,31 @@ public final class IppReader implements PrinterReader, AutoCloseable {
                 }
             }
             return new ReadOutcome.NotAPrinter(why);
+        }
+
+        private Step told(Place place) throws InterruptedException {
+            Step step = at(place);
+            tried.accept(
+                    switch (step) {
+                        case Step.Done(ReadOutcome outcome) -> attempt(place.http(), outcome);
+                        case Step.NextPath(String why) -> new IppAttempt(place.http(), IppAttempt.Result.ANSWERED, why);
+                        case Step.NeedsTls(String why) -> new IppAttempt(place.http(), IppAttempt.Result.ANSWERED, why);
+                    });
+            return step;
+        }
+
+        private IppAttempt attempt(URI place, ReadOutcome outcome) {
+            return switch (outcome) {
+                case ReadOutcome.Read read -> new IppAttempt(place, IppAttempt.Result.READ, "read");
+                case ReadOutcome.NoIdentity none -> new IppAttempt(place, IppAttempt.Result.READ, none.why());
+                case ReadOutcome.NotAPrinter(String why) -> new IppAttempt(place, IppAttempt.Result.ANSWERED, why);
+                case ReadOutcome.Refused(String why) -> new IppAttempt(place, IppAttempt.Result.REFUSED, why);
+                case ReadOutcome.Silent silent ->
+                    new IppAttempt(
+                            place,
+                            silence.closed() ? IppAttempt.Result.CLOSED : IppAttempt.Result.SILENT,
+                            silence.why());
+            };
         }
 
         private Step at(Place place) throws InterruptedException {
@@ -140,7 +176,7 @@ public final class IppReader implements PrinterReader, AutoCloseable {
                 throws InterruptedException {
             Duration left = Duration.between(clock.instant(), deadline);
             if (left.compareTo(Duration.ofMillis(10)) < 0) {
-                return new IppTransport.Outcome.Silence("the time for a device is over");
+                return new IppTransport.Outcome.Silence("the time for a device is over", false);
             }
             Duration timeout = left.compareTo(settings.timeout()) < 0 ? left : settings.timeout();
             int id = requestIds.incrementAndGet() & 0x7FFF_FFFF;
@@ -155,8 +191,10 @@ public final class IppReader implements PrinterReader, AutoCloseable {
         /// What HTTP itself says; empty when there is an IPP answer to look at.
         private Optional<Step> http(IppTransport.Outcome outcome) {
             return switch (outcome) {
-                case IppTransport.Outcome.Silence(String why) ->
-                    Optional.of(new Step.Done(new ReadOutcome.Silent(answers)));
+                case IppTransport.Outcome.Silence quiet -> {
+                    silence = quiet;
+                    yield Optional.of(new Step.Done(new ReadOutcome.Silent(answers)));
+                }
                 case IppTransport.Outcome.NoHttp(String why) -> Optional.of(new Step.NeedsTls(why));
                 case IppTransport.Outcome.Cut(String why) ->
                     Optional.of(new Step.Done(new ReadOutcome.NotAPrinter(why)));

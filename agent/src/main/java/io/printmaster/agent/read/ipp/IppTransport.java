@@ -1,6 +1,7 @@
 package io.printmaster.agent.read.ipp;
 
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -48,7 +49,9 @@ final class IppTransport implements AutoCloseable {
         record NoHttp(String why) implements Outcome {}
 
         /// Nobody there, or too slow.
-        record Silence(String why) implements Outcome {}
+        ///
+        /// @param closed whether a host is there that has nothing at this port
+        record Silence(String why, boolean closed) implements Outcome {}
     }
 
     private IppTransport(HttpClient client, ExecutorService threads, int maxBodyBytes) {
@@ -88,7 +91,7 @@ final class IppTransport implements AutoCloseable {
             HttpResponse<byte[]> response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return new Outcome.Answered(response.statusCode(), response.body());
         } catch (TimeoutException e) {
-            return new Outcome.Silence("no whole answer within " + timeout.toMillis() + " ms");
+            return new Outcome.Silence("no whole answer within " + timeout.toMillis() + " ms", false);
         } catch (ExecutionException e) {
             return failed(e.getCause(), begun.get());
         } finally {
@@ -99,11 +102,27 @@ final class IppTransport implements AutoCloseable {
 
     private Outcome failed(@Nullable Throwable cause, boolean begun) {
         if (cause instanceof ConnectException || cause instanceof HttpTimeoutException) {
-            return new Outcome.Silence(String.valueOf(cause.getMessage()));
+            return isRefusal(cause)
+                    ? new Outcome.Silence("nothing listens at this port", true)
+                    : new Outcome.Silence("no connection", false);
         }
         return begun
                 ? new Outcome.Cut("its answer is cut or longer than " + maxBodyBytes + " bytes")
                 : new Outcome.NoHttp(String.valueOf(cause));
+    }
+
+    /// The client has no type of its own for a refused connection: it is what is neither out of time nor out of reach.
+    private static boolean isRefusal(Throwable fault) {
+        if (!(fault instanceof ConnectException)) {
+            return false;
+        }
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NoRouteToHostException
+                    || String.valueOf(cause.getMessage()).contains("unreachable")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Where a maker keeps counters. Pure.
 sealed interface CounterSource {
@@ -19,6 +21,16 @@ sealed interface CounterSource {
 
     /// The counters by our names, as told.
     Map<String, Long> counts(Answers answers);
+
+    /// A column of which only the cells that count are asked for.
+    default Optional<Oid> cellColumn() {
+        return Optional.empty();
+    }
+
+    /// Those cells, as far as the walked columns tell.
+    default List<Oid> cells(Answers answers) {
+        return List.of();
+    }
 
     /// One object, one counter.
     record Single(String name, MakerObject object) implements CounterSource {
@@ -57,7 +69,11 @@ sealed interface CounterSource {
     record Rows(MakerObject key, MakerObject value, Map<String, String> names) implements CounterSource {
         @Override
         public List<MakerObject> objects() {
-            return List.of(key.column("what each counter counts"), value.column("the counters"));
+            String told = names.entrySet().stream()
+                    .map(e -> e.getKey() + " " + e.getValue())
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            return List.of(key.column("what each counter counts: " + told), value.column("the counters"));
         }
 
         @Override
@@ -71,6 +87,19 @@ sealed interface CounterSource {
                 }
             }
             return counts;
+        }
+
+        @Override
+        public Optional<Oid> cellColumn() {
+            return Optional.of(value.oid());
+        }
+
+        @Override
+        public List<Oid> cells(Answers answers) {
+            return answers.column(key.oid()).entrySet().stream()
+                    .filter(row -> names.containsKey(word(answers, row.getValue())))
+                    .map(row -> value.oid().append(row.getKey()))
+                    .toList();
         }
 
         private static String word(Answers answers, SnmpValue key) {

@@ -14,7 +14,7 @@ final class HewlettPackard {
     private static final String FAX = "11.2.3.9.4.2.1.3.7.1.";
 
     static final Maker MAKER = Maker.of("HP", "11", "29999", "26696")
-            .sysDescr("HP ETHERNET MULTI-ENVIRONMENT,(?:.*,)?SN:(?<serial>[^,]*),.*")
+            .sysDescr("HP ETHERNET MULTI-ENVIRONMENT,(?:.*,)?SN:(?<serial>[^,]*)(?:,.*PID:(?<product>.*)|,.*)")
             .serial(seen(DEVICE + "3.0"))
             .firmware(documented(DEVICE + "6.0"), seen(DEVICE + "5.0"))
             .counter(Meters.COUNTED, seen(ENGINE + "5.0"))

@@ -56,7 +56,8 @@ public final class Maker {
         return new Maker(facts, other.facts);
     }
 
-    /// How its sysDescr reads, with the groups `model`, `firmware`, `serial` where it tells them.
+    /// How its sysDescr reads, with the groups `model`, `firmware`, `serial` where it tells them, and
+    /// `product` for a model that people may have changed.
     public Pattern sysDescr() {
         return words.sysDescr;
     }
@@ -101,9 +102,34 @@ public final class Maker {
         return wanted(object -> !object.column());
     }
 
-    /// Columns to walk.
+    /// Columns to walk; they come before the cells.
     public List<Oid> columns() {
-        return wanted(MakerObject::column);
+        List<Oid> columns = new ArrayList<>(wanted(MakerObject::column));
+        columns.removeAll(cellColumns());
+        return List.copyOf(columns);
+    }
+
+    /// Those columns to walk that change by themselves: what other columns hold are names.
+    public List<Oid> movingColumns() {
+        return facts.supplies.stream()
+                .flatMap(source -> source.objects().stream())
+                .filter(MakerObject::column)
+                .map(MakerObject::oid)
+                .toList();
+    }
+
+    /// Columns of which only single cells are asked for.
+    public List<Oid> cellColumns() {
+        return facts.counters.stream()
+                .flatMap(source -> source.cellColumn().stream())
+                .toList();
+    }
+
+    /// The cells that hold counters, as the walked columns tell.
+    public List<Oid> cells(Answers answers) {
+        return facts.counters.stream()
+                .flatMap(source -> source.cells(answers).stream())
+                .toList();
     }
 
     private List<Oid> wanted(Predicate<MakerObject> kind) {
@@ -123,7 +149,7 @@ public final class Maker {
     /// The supplies of a device: the standard's rows, filled with what its maker tells where they say nothing.
     public List<Supply> supplies(List<Supply> standard, Answers answers) {
         return MakerSupplies.of(
-                standard,
+                facts.receptaclesFillUp ? MakerSupplies.turned(standard) : standard,
                 facts.supplies.stream()
                         .flatMap(source -> source.levels(answers).stream())
                         .toList());
@@ -146,6 +172,10 @@ public final class Maker {
                         facts.supplies.stream().map(SupplySource::objects))
                 .forEach(objects::addAll);
         return objects;
+    }
+
+    List<Oid> trees() {
+        return facts.trees;
     }
 
     List<Sum> sums() {
@@ -176,6 +206,7 @@ public final class Maker {
         private final List<Sum> sums = new ArrayList<>();
         private final List<Check> checks = new ArrayList<>();
         private final List<SupplySource> supplies = new ArrayList<>();
+        private boolean receptaclesFillUp;
 
         private Builder(String brand, List<Oid> trees) {
             this.brand = brand;
@@ -260,6 +291,13 @@ public final class Maker {
 
         Builder supplies(SupplySource source) {
             supplies.add(source);
+            return this;
+        }
+
+        /// The level of its waste boxes is what is in them, against RFC 3805 where it is the space left. No maker is
+        /// known for it yet: in all recordings the direction stays open.
+        Builder receptaclesFillUp() {
+            receptaclesFillUp = true;
             return this;
         }
 

@@ -72,6 +72,15 @@ final class MakerSupplies {
         return level.state().map(told::in).orElse(told);
     }
 
+    /// Receptacles whose level is what is in them, as the space left.
+    static List<Supply> turned(List<Supply> supplies) {
+        List<Supply> turned = new ArrayList<>(supplies);
+        turned.replaceAll(s -> s.receptacle() && s.level() instanceof Level.Measured(long held, long capacity)
+                ? s.toldByMaker(new Level.Measured(Math.max(0, capacity - held), capacity), s.unit())
+                : s);
+        return turned;
+    }
+
     private static Supply supply(PrivateLevel level) {
         String detail = level.kind() == Kind.PART ? level.name() : level.color();
         String index = "maker." + level.kind().type() + (detail.isEmpty() ? "" : "." + detail);

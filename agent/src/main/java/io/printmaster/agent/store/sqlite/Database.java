@@ -1,6 +1,7 @@
 package io.printmaster.agent.store.sqlite;
 
 import io.printmaster.agent.store.StoreFault;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,6 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.core.DB;
 
 /// The one connection that owns a database, lent to one thread at a time.
 ///
@@ -26,9 +30,22 @@ final class Database implements AutoCloseable {
         T of(ResultSet row) throws SQLException;
     }
 
+    /// What is done about a transaction that the disk has failed.
+    interface Recovery {
+        /// Nothing: the fault goes to the caller.
+        Recovery NONE = fault -> false;
+
+        /// Called by the thread that met the fault, while no other works in the database, after everything of the
+        /// transaction was undone.
+        ///
+        /// @return whether the database is usable again, so that the transaction may be tried once more
+        boolean recover(StoreFault fault);
+    }
+
     private final String name;
-    private final Connection connection;
     private final String begin;
+    private Connection connection;
+    private Recovery recovery = Recovery.NONE;
     private final ReentrantLock lock = new ReentrantLock();
     /// Prepared once each; the number of our statements is fixed.
     private final Map<String, PreparedStatement> statements = new HashMap<>();
@@ -54,33 +71,94 @@ final class Database implements AutoCloseable {
         return new Database(name, connection, "BEGIN");
     }
 
-    <T> T transaction(Supplier<T> block) {
+    /// Sets what is done about faults of the disk; before the database is used.
+    void onFault(Recovery wanted) {
+        recovery = wanted;
+    }
+
+    /// Does something while nobody else works in the database.
+    ///
+    /// @throws IllegalStateException inside a transaction
+    void exclusively(Runnable work) {
         lock.lock();
         try {
-            if (depth == 0) {
-                doomed = false;
-                execute(begin);
+            if (depth > 0) {
+                throw new IllegalStateException("a transaction is under way");
             }
-            depth++;
-            boolean done = false;
-            T result;
-            try {
-                result = block.get();
-                done = true;
-            } finally {
-                depth--;
-                doomed |= !done;
-                if (depth == 0 && doomed) {
-                    rollback();
-                }
-            }
-            if (depth == 0) {
-                end();
-            }
-            return result;
+            work.run();
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Goes on with another connection, which holds the same data. Only inside [#exclusively] or a recovery.
+    ///
+    /// @return the one used so far, with nothing open on it
+    Connection exchange(Connection next) {
+        Connection previous = connection;
+        closeStatements();
+        connection = next;
+        return previous;
+    }
+
+    /// Copies everything into a file, which is whole and on the disk when this returns (SQLite's online backup).
+    void copyInto(Path file) {
+        exclusively(() -> {
+            try {
+                int code =
+                        connection.unwrap(SQLiteConnection.class).getDatabase().backup("main", file.toString(), null);
+                if (code != SQLiteErrorCode.SQLITE_OK.code) {
+                    throw Faults.of(name, DB.newSQLException(code, "the copy failed"));
+                }
+            } catch (SQLException e) {
+                throw Faults.of(name, e);
+            }
+        });
+    }
+
+    /// A block that fails because of the disk is run once more if the fault could be recovered from: it must be one
+    /// that can be.
+    <T> T transaction(Supplier<T> block) {
+        lock.lock();
+        try {
+            if (depth > 0) {
+                return attempt(block);
+            }
+            try {
+                return attempt(block);
+            } catch (StoreFault e) {
+                if (!recovery.recover(e)) {
+                    throw e;
+                }
+                return attempt(block);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T attempt(Supplier<T> block) {
+        if (depth == 0) {
+            doomed = false;
+            execute(begin);
+        }
+        depth++;
+        boolean done = false;
+        T result;
+        try {
+            result = block.get();
+            done = true;
+        } finally {
+            depth--;
+            doomed |= !done;
+            if (depth == 0 && doomed) {
+                rollback();
+            }
+        }
+        if (depth == 0) {
+            end();
+        }
+        return result;
     }
 
     private void end() {
@@ -179,15 +257,23 @@ final class Database implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
-            for (PreparedStatement statement : statements.values()) {
-                statement.close();
-            }
-            statements.clear();
+            closeStatements();
             connection.close();
         } catch (SQLException e) {
             throw Faults.of(name, e);
         } finally {
             lock.unlock();
         }
+    }
+
+    private void closeStatements() {
+        for (PreparedStatement statement : statements.values()) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                // What the last run of it met was told when it was run.
+            }
+        }
+        statements.clear();
     }
 }

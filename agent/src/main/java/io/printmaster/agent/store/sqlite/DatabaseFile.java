@@ -11,12 +11,19 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.core.DB;
 
 /// Opens a database file so that a return from a commit means that the data is on the disk.
 final class DatabaseFile {
@@ -26,6 +33,8 @@ final class DatabaseFile {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final List<String> COMPANIONS = List.of("", "-wal", "-shm");
+
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseFile.class);
 
     private DatabaseFile() {}
 
@@ -57,6 +66,46 @@ final class DatabaseFile {
         }
     }
 
+    /// A file that could be opened, if need be by beginning a new one.
+    record Opened(Connection connection, Optional<Damage> damage) {}
+
+    /// Opens a file like [#open]; a damaged one is moved aside, and what is readable of it is taken over into a new
+    /// one. What happened is logged.
+    ///
+    /// @throws StoreFault as [#open], but not DAMAGED
+    static Opened openOrMend(Path file, Schema schema, Clock clock) {
+        try {
+            return new Opened(open(file, schema), Optional.empty());
+        } catch (StoreFault e) {
+            if (e.kind() != Kind.DAMAGED) {
+                throw e;
+            }
+            Instant lastWritten = lastWritten(file);
+            Path movedTo = moveAside(file, clock.instant());
+            Connection connection = open(file, schema);
+            Salvage.Salvaged salvaged = Salvage.into(connection, movedTo);
+            Damage damage = new Damage(movedTo, String.valueOf(e.getMessage()), salvaged.kept(), salvaged.lost());
+            LOG.atError()
+                    .addKeyValue("reason", e.getMessage())
+                    .addKeyValue("last_written", lastWritten)
+                    .addKeyValue("records_kept", damage.kept())
+                    .addKeyValue(
+                            "records_lost",
+                            damage.lost().isPresent() ? damage.lost().getAsLong() : "unknown")
+                    .addKeyValue("moved_to", movedTo)
+                    .log("Database {} is damaged; what can be read of it is taken over, the rest is lost", file);
+            return new Opened(connection, Optional.of(damage));
+        }
+    }
+
+    private static Instant lastWritten(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException e) {
+            return Instant.EPOCH;
+        }
+    }
+
     /// Opens a file that another process may be writing, to look into it only.
     ///
     /// @throws StoreFault DAMAGED, NEWER_SCHEMA, or FAILED when it is of an older version
@@ -82,12 +131,63 @@ final class DatabaseFile {
         }
     }
 
-    /// A database in memory, for as long as its connection is open.
-    static Connection openMemory(String name, Schema schema) {
+    /// Opens a file that this program has just made out of a healthy database: nothing to check, nothing to migrate.
+    static Connection openOwn(Path file) {
+        try {
+            return DriverManager.getConnection("jdbc:sqlite:" + file, properties());
+        } catch (SQLException e) {
+            throw Faults.of(String.valueOf(file.getFileName()), e);
+        }
+    }
+
+    /// A file's content in memory; the file may be open elsewhere and stays as it is.
+    static Connection openMemoryCopy(Path file) {
+        String name = String.valueOf(file.getFileName());
+        try {
+            Connection connection = emptyMemory();
+            try {
+                int code =
+                        connection.unwrap(SQLiteConnection.class).getDatabase().restore("main", file.toString(), null);
+                if (code != SQLiteErrorCode.SQLITE_OK.code) {
+                    throw DB.newSQLException(code, "the copy failed");
+                }
+                return connection;
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw Faults.of(name, e);
+        }
+    }
+
+    private static Connection emptyMemory() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.enforceForeignKeys(true);
+        // Sorting and the like must not reach for the disk either.
+        config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+        return DriverManager.getConnection("jdbc:sqlite::memory:", config.toProperties());
+    }
+
+    /// Deletes a database and its companions; one that is not there is fine.
+    static void delete(Path file) throws IOException {
+        deleteCompanions(file);
+        Files.deleteIfExists(file);
+    }
+
+    /// Deletes what SQLite keeps beside a database that is not open.
+    static void deleteCompanions(Path file) throws IOException {
+        for (String companion : COMPANIONS) {
+            if (!companion.isEmpty()) {
+                Files.deleteIfExists(file.resolveSibling(file.getFileName() + companion));
+            }
+        }
+    }
+
+    /// A database in memory, for as long as its connection is open.
+    static Connection openMemory(String name, Schema schema) {
         try {
-            Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:", config.toProperties());
+            Connection connection = emptyMemory();
             schema.create(connection);
             return connection;
         } catch (SQLException e) {

@@ -15,6 +15,7 @@ final class Faults {
         Kind kind = kind(e);
         String message = switch (kind) {
             case DISK_FULL -> "no space left for " + name + "; nothing stored before is lost: make room";
+            case DISK_FAILS -> "the disk of " + name + " fails: " + e.getMessage() + "; check the disk";
             case DAMAGED -> name + " is damaged; at the next start it is moved aside and a new one is begun";
             case NOT_WRITABLE -> name + " cannot be written; check the owner and mode of it and its directory";
             case IN_USE -> name + " is locked by another program; stop that program";
@@ -40,6 +41,9 @@ final class Faults {
                 || family == SQLiteErrorCode.SQLITE_CANTOPEN.code
                 || family == SQLiteErrorCode.SQLITE_PERM.code) {
             return Kind.NOT_WRITABLE;
+        }
+        if (family == SQLiteErrorCode.SQLITE_IOERR.code) {
+            return Kind.DISK_FAILS;
         }
         boolean busy = family == SQLiteErrorCode.SQLITE_BUSY.code || family == SQLiteErrorCode.SQLITE_LOCKED.code;
         return busy ? Kind.IN_USE : Kind.FAILED;

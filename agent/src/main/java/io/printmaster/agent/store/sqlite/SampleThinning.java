@@ -1,5 +1,7 @@
 package io.printmaster.agent.store.sqlite;
 
+import java.util.function.IntSupplier;
+
 /// Keeps the queue bounded when the server stays away: above the limit only the last sample of each printer's hour
 /// stays, then of its day, and only then the oldest go. Counters are absolute, so what is thinned costs resolution,
 /// never totals (DESIGN, "Agent storage"). Used inside the outbox' transaction only.
@@ -8,24 +10,25 @@ final class SampleThinning {
     private static final long DAY = 24 * HOUR;
     private static final String WAITING = "kind = 'metrics' AND parked_at IS NULL";
 
-    private final int maxSamples;
-    private int sinceCount;
+    private final IntSupplier limit;
+    private int sinceCount = Integer.MAX_VALUE - 1;
 
-    /// @param maxSamples waiting samples above which the queue is thinned
-    SampleThinning(int maxSamples) {
-        this.maxSamples = maxSamples;
-        this.sinceCount = maxSamples;
+    /// @param limit waiting samples above which the queue is thinned; asked each time, because it differs between
+    ///              memory and disk
+    SampleThinning(IntSupplier limit) {
+        this.limit = limit;
     }
 
     void afterEnqueue(Database database) {
         // Counting costs; a few percent above the limit do no harm.
         sinceCount++;
+        int maxSamples = limit.getAsInt();
         if (sinceCount <= Math.max(1, maxSamples / 50)) {
             return;
         }
         sinceCount = 0;
         for (long bucket : new long[] {HOUR, DAY}) {
-            if (tooMany(database) > 0) {
+            if (tooMany(database, maxSamples) > 0) {
                 int coalesced = database.update(
                         "DELETE FROM outbox WHERE id IN (SELECT id FROM (SELECT id, row_number() OVER"
                                 + " (PARTITION BY printer_key, sampled_at / ? ORDER BY sampled_at DESC) AS age"
@@ -34,7 +37,7 @@ final class SampleThinning {
                 database.update("UPDATE ledger SET coalesced = coalesced + ?", coalesced);
             }
         }
-        long excess = tooMany(database);
+        long excess = tooMany(database, maxSamples);
         if (excess > 0) {
             int dropped = database.update(
                     "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE " + WAITING + " ORDER BY id LIMIT ?)",
@@ -43,7 +46,7 @@ final class SampleThinning {
         }
     }
 
-    private long tooMany(Database database) {
+    private static long tooMany(Database database, int maxSamples) {
         return database.number("SELECT count(*) FROM outbox WHERE " + WAITING) - maxSamples;
     }
 }

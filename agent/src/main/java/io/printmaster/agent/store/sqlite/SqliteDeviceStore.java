@@ -10,18 +10,16 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// `devices.db`: in a file, or in memory. Thread-safe.
 public final class SqliteDeviceStore implements DeviceStore {
     /// Its name in the data directory.
     public static final String FILE_NAME = "devices.db";
 
-    private static final Logger LOG = LoggerFactory.getLogger(SqliteDeviceStore.class);
-    private static final int MAX_SAMPLES_IN_MEMORY = 40_000;
-    private static final int MAX_SAMPLES_IN_FILE = 300_000;
+    static final int MAX_SAMPLES_IN_MEMORY = 40_000;
+    static final int MAX_SAMPLES_IN_FILE = 300_000;
 
     private final Database database;
     private final boolean durable;
@@ -31,10 +29,10 @@ public final class SqliteDeviceStore implements DeviceStore {
     private final SqliteOutbox outbox;
 
     SqliteDeviceStore(Connection connection, boolean durable, Optional<Damage> damage, int maxSamples) {
-        this(new Database(FILE_NAME, connection), durable, damage, maxSamples);
+        this(new Database(FILE_NAME, connection), durable, damage, () -> maxSamples);
     }
 
-    private SqliteDeviceStore(Database database, boolean durable, Optional<Damage> damage, int maxSamples) {
+    SqliteDeviceStore(Database database, boolean durable, Optional<Damage> damage, IntSupplier maxSamples) {
         this.database = database;
         this.durable = durable;
         this.damage = damage;
@@ -44,28 +42,13 @@ public final class SqliteDeviceStore implements DeviceStore {
     }
 
     /// Opens `devices.db`, making or upgrading it if needed. One that is damaged is moved aside to
-    /// `devices.db.damaged-<time>`, said so in the log, and a new one begun: see [#damage].
+    /// `devices.db.damaged-<time>`, what is readable of it taken over, and this said in the log: see [#damage].
     ///
-    /// @throws StoreFault NOT_WRITABLE, NEWER_SCHEMA, DISK_FULL, IN_USE
+    /// @throws StoreFault NOT_WRITABLE, NEWER_SCHEMA, DISK_FULL, DISK_FAILS, IN_USE
     public static SqliteDeviceStore inFile(DataDirectory directory, Clock clock) {
         Path file = directory.path().resolve(FILE_NAME);
-        try {
-            Connection connection = DatabaseFile.open(file, Schema.DEVICES);
-            return new SqliteDeviceStore(connection, true, Optional.empty(), MAX_SAMPLES_IN_FILE);
-        } catch (StoreFault e) {
-            if (e.kind() != StoreFault.Kind.DAMAGED) {
-                throw e;
-            }
-            Path movedTo = DatabaseFile.moveAside(file, clock.instant());
-            LOG.atError()
-                    .addKeyValue("moved_to", movedTo)
-                    .addKeyValue("reason", e.getMessage())
-                    .log("Database devices.db is damaged; it was moved aside and an empty one begun, unsent data in it"
-                            + " was not sent");
-            Connection connection = DatabaseFile.open(file, Schema.DEVICES);
-            Damage damage = new Damage(movedTo, String.valueOf(e.getMessage()));
-            return new SqliteDeviceStore(connection, true, Optional.of(damage), MAX_SAMPLES_IN_FILE);
-        }
+        DatabaseFile.Opened opened = DatabaseFile.openOrMend(file, Schema.DEVICES, clock);
+        return new SqliteDeviceStore(opened.connection(), true, opened.damage(), MAX_SAMPLES_IN_FILE);
     }
 
     /// Looks into `devices.db`, also while an agent runs on it; every attempt to change it fails.
@@ -79,7 +62,7 @@ public final class SqliteDeviceStore implements DeviceStore {
             return Optional.empty();
         }
         Database database = Database.readOnly(FILE_NAME, DatabaseFile.openReadOnly(file, Schema.DEVICES));
-        return Optional.of(new SqliteDeviceStore(database, true, Optional.empty(), MAX_SAMPLES_IN_FILE));
+        return Optional.of(new SqliteDeviceStore(database, true, Optional.empty(), () -> MAX_SAMPLES_IN_FILE));
     }
 
     /// A store that ends with the process and writes nothing to disk.

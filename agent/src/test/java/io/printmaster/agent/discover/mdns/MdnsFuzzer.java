@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// What is announced by mDNS: instance names, hosts, ports and TXT records of several services of one host.
 public final class MdnsFuzzer {
@@ -14,6 +15,7 @@ public final class MdnsFuzzer {
 
     /// One input.
     public static void fuzzerTestOneInput(byte[] octets) {
+        datagram(octets);
         FuzzInput input = new FuzzInput(octets);
         List<Announced> announced = new ArrayList<>();
         int services = 1 + input.choice(4);
@@ -25,11 +27,21 @@ public final class MdnsFuzzer {
             String host = text(input);
             TxtRecord txt = TxtRecord.parse(i == services - 1 ? input.rest() : input.run());
             txt.values().forEach((key, value) -> Harmless.text(value));
-            announced.add(
-                    new Announced(type, subtype, instance, host, port, List.of(InetAddress.getLoopbackAddress()), txt));
+            announced.add(new Announced(
+                    type, Set.of(subtype), instance, host, port, List.of(InetAddress.getLoopbackAddress()), txt));
         }
         announced.forEach(Announced::isQueue);
         MdnsSightings.of(announced, address -> true, Instant.EPOCH).forEach(Harmless::sighting);
+    }
+
+    /// The same octets as a message that came from the network.
+    private static void datagram(byte[] octets) {
+        InetAddress from = InetAddress.getLoopbackAddress();
+        Announcements announcements = new Announcements();
+        DnsMessage.parse(octets).ifPresent(message -> announcements.take(from, message, Instant.EPOCH));
+        MdnsSightings.of(announcements.all(Instant.EPOCH), address -> true, Instant.EPOCH)
+                .forEach(Harmless::sighting);
+        announcements.missing(Instant.EPOCH, 100).forEach(q -> DnsQuestion.message(List.of(q), List.of()));
     }
 
     private static String text(FuzzInput input) {

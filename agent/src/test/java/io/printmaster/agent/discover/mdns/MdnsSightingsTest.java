@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class MdnsSightingsTest {
@@ -21,7 +22,7 @@ final class MdnsSightingsTest {
     private static Announced announced(String type, int port, String... txt) throws UnknownHostException {
         return new Announced(
                 type,
-                "",
+                Set.of(),
                 "Office",
                 "ACME1.local.",
                 port,
@@ -81,13 +82,17 @@ final class MdnsSightingsTest {
     void queuesOfCups_areNoDevices() throws Exception {
         Announced byPath = announced("_ipp._tcp", 631, "rp=printers/office", "printer-type=0x1046");
         Announced bySubtype = new Announced(
-                "_ipp._tcp", "_cups", "Q", "h.local.", 631, List.of(address("10.0.0.2")), TxtRecord.EMPTY);
+                "_ipp._tcp", Set.of("_cups"), "Q", "h.local.", 631, List.of(address("10.0.0.2")), TxtRecord.EMPTY);
         Announced device = announced("_ipp._tcp", 631, "rp=ipp/print", "printer-type=0x1046");
 
         assertThat(byPath.isQueue()).isTrue();
         assertThat(bySubtype.isQueue()).isTrue();
         assertThat(device.isQueue()).as("a device that also tells a mask").isFalse();
-        assertThat(of(byPath, bySubtype)).isEmpty();
+        assertThat(of(byPath, bySubtype))
+                .hasSize(2)
+                .allSatisfy(queue -> assertThat(queue.hints())
+                        .containsKey(HintName.QUEUE)
+                        .doesNotContainKeys(HintName.UUID, HintName.IPP_PORT));
         assertThat(of(device)).hasSize(1);
     }
 
@@ -95,7 +100,7 @@ final class MdnsSightingsTest {
     void everyAddress_isToldOfOnce_IPv4First_unreachableOnesNot() throws Exception {
         Announced service = new Announced(
                 "_ipp._tcp",
-                "",
+                Set.of(),
                 "Office",
                 "h.local.",
                 631,

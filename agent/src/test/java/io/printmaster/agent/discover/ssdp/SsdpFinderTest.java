@@ -27,14 +27,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Against a hand-made UPnP device on the loopback: a UDP socket that answers searches and an HTTP server with its
-/// description.
+/// Against a hand-made UPnP device on the loopback: a UDP socket that answers searches and an HTTP
+/// server with its description.
 @Timeout(60)
 final class SsdpFinderTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final TargetList TARGETS = TargetList.parse(List.of("127.0.0.0/8"), 1L << 30);
-    private static final SsdpSettings SETTINGS = new SsdpSettings(
-            true, Duration.ofMinutes(1), Duration.ofMillis(700), Duration.ofSeconds(1), 2, Duration.ofSeconds(3), 16);
+    private static final SsdpSettings SETTINGS =
+            new SsdpSettings(Duration.ofMillis(700), Duration.ofSeconds(1), 2, Duration.ofSeconds(3), 16);
     private static final String UUID = "11111111-2222-3333-4444-555555555555";
     private static final String PRINTER = """
             <root xmlns="urn:schemas-upnp-org:device-1-0"><device>
@@ -47,6 +47,7 @@ final class SsdpFinderTest {
             """.formatted(UUID);
 
     private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<Sighting> announced = new CopyOnWriteArrayList<>();
     private final List<String> searches = new CopyOnWriteArrayList<>();
     private final List<String> fetched = new CopyOnWriteArrayList<>();
 
@@ -99,7 +100,7 @@ final class SsdpFinderTest {
                 SETTINGS,
                 reach,
                 Clock.systemUTC(),
-                () -> List.of(destination),
+                wanted -> List.of(destination),
                 GroupEar.at(new InetSocketAddress(LOOPBACK, 0)));
         open.add(finder);
         return finder;
@@ -198,11 +199,11 @@ final class SsdpFinderTest {
     }
 
     @Test
-    void announcement_isToldOfByTheNextSearch() throws Exception {
+    void announcement_isToldOfAtOnce_andByTheNextSearch() throws Exception {
         GroupEar ear = GroupEar.at(new InetSocketAddress(LOOPBACK, 0));
-        SsdpFinder finder = new SsdpFinder(SETTINGS, Reach.TARGETS, Clock.systemUTC(), List::of, ear);
+        SsdpFinder finder = new SsdpFinder(SETTINGS, Reach.TARGETS, Clock.systemUTC(), wanted -> List.of(), ear);
         open.add(finder);
-        finder.listen();
+        finder.listen(announced::add);
         byte[] notify =
                 ("NOTIFY * HTTP/1.1\r\nNTS: ssdp:alive\r\nNT: urn:schemas-upnp-org:device:Printer:1\r\nUSN: uuid:"
                                 + UUID + "::x\r\n\r\n")
@@ -210,8 +211,9 @@ final class SsdpFinderTest {
         try (DatagramSocket device = new DatagramSocket(0, LOOPBACK)) {
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
                 device.send(new DatagramPacket(notify, notify.length, LOOPBACK, ear.port()));
-                return find(finder).size() == 1;
+                return !announced.isEmpty() && find(finder).size() == 1;
             });
+            assertThat(announced.getFirst().address()).isEqualTo(LOOPBACK);
         }
     }
 }

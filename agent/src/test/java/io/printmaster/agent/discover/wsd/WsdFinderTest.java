@@ -29,14 +29,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Against a hand-made device on the loopback: a UDP socket that answers Probe and Resolve, and an HTTP server that
-/// answers WS-Transfer Get.
+/// Against a hand-made device on the loopback: a UDP socket that answers Probe and Resolve, and an HTTP
+/// server that answers WS-Transfer Get.
 @Timeout(60)
 final class WsdFinderTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final TargetList TARGETS = TargetList.parse(List.of("127.0.0.0/8"), 1L << 30);
-    private static final WsdSettings SETTINGS =
-            new WsdSettings(true, Duration.ofMinutes(1), Duration.ofMillis(700), 2, Duration.ofSeconds(3), 16);
+    private static final WsdSettings SETTINGS = new WsdSettings(Duration.ofMillis(700), 2, Duration.ofSeconds(3), 16);
     private static final Pattern MESSAGE_ID = Pattern.compile("<a:MessageID>([^<]+)</a:MessageID>");
     private static final String METADATA = """
             <e xmlns:d="urn:d"><d:ThisModel><d:Manufacturer>Acme</d:Manufacturer><d:ModelName>P-1</d:ModelName>
@@ -46,6 +45,7 @@ final class WsdFinderTest {
             """;
 
     private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<Sighting> announced = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<String> gets = new CopyOnWriteArrayList<>();
 
@@ -105,7 +105,7 @@ final class WsdFinderTest {
                 reach,
                 Clock.systemUTC(),
                 new Random(1),
-                () -> List.of(destination),
+                wanted -> List.of(destination),
                 GroupEar.at(new InetSocketAddress(LOOPBACK, 0)));
         open.add(finder);
         return finder;
@@ -199,18 +199,20 @@ final class WsdFinderTest {
     }
 
     @Test
-    void hello_isToldOfByTheNextSearch() throws Exception {
+    void hello_isToldOfAtOnce_andByTheNextSearch() throws Exception {
         GroupEar ear = GroupEar.at(new InetSocketAddress(LOOPBACK, 0));
-        WsdFinder finder = new WsdFinder(SETTINGS, Reach.TARGETS, Clock.systemUTC(), new Random(1), List::of, ear);
+        WsdFinder finder =
+                new WsdFinder(SETTINGS, Reach.TARGETS, Clock.systemUTC(), new Random(1), wanted -> List.of(), ear);
         open.add(finder);
-        finder.listen();
+        finder.listen(announced::add);
         byte[] hello = WsdParsingTest.match(WsdDialect.SUBMISSION, "Hello", "", "p:PrintDeviceType", "")
                 .getBytes(StandardCharsets.UTF_8);
         try (DatagramSocket device = new DatagramSocket(0, LOOPBACK)) {
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
                 device.send(new DatagramPacket(hello, hello.length, LOOPBACK, ear.port()));
-                return find(finder).size() == 1;
+                return !announced.isEmpty() && find(finder).size() == 1;
             });
+            assertThat(announced.getFirst().address()).isEqualTo(LOOPBACK);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.printmaster.agent.store.VaultContract;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,27 @@ class ContractsTest {
         protected DeviceStore open() {
             return SqliteDeviceStore.inFile(directory(), Clock.systemUTC());
         }
+    }
+
+    @Nested
+    class PrintersOverflowing extends PrinterStoreContract {
+        @Override
+        protected DeviceStore open() {
+            return overflowing(directory());
+        }
+    }
+
+    @Nested
+    class OutboxOverflowing extends OutboxContract {
+        @Override
+        protected DeviceStore open() {
+            return overflowing(directory());
+        }
+    }
+
+    private static DeviceStore overflowing(DataDirectory directory) {
+        OverflowLimits limits = new OverflowLimits(50_000_000, Duration.ofMinutes(10), 1_000);
+        return OverflowDeviceStore.open(directory, limits, Clock.systemUTC());
     }
 
     @Nested

@@ -1,0 +1,175 @@
+package io.printmaster.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.printmaster.wire.JoinString;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The agent keeps its readings in memory, on the disk while it must, and in memory again; the oracle watches.
+final class OverflowTest {
+    private static final int PRINTERS = 6;
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
+
+    @RegisterExtension
+    final Programs programs = Programs.perTest();
+
+    @TempDir
+    Path directory;
+
+    private ServerUnderTest server;
+    private AgentUnderTest agent;
+    private Tap tap;
+
+    @Test
+    void outage_goesToTheDisk_andBackToMemoryWithNothingLost() throws Exception {
+        startAll(PRINTERS - 1);
+        awaitSamples(1);
+        tap.mischief((path, number) -> Tap.Harm.CUT_BEFORE);
+        await().atMost(PATIENCE).until(() -> Files.exists(spill()));
+        assertThat(agent.process().lines("INFO", "Storage switched from memory to disk"))
+                .isNotEmpty();
+        await().atMost(PATIENCE).until(() -> agent.ledger().path("queued").asLong() >= 3L * PRINTERS);
+
+        tap.mischief((path, number) -> Tap.Harm.NONE);
+        await().atMost(PATIENCE).until(() -> !Files.exists(spill()));
+        awaitAllIsWell();
+        assertThat(agent.process().lines("ERROR")).noneMatch(line -> line.contains("torage"));
+    }
+
+    @Test
+    void stopDuringAnOutage_keepsWhatIsUnsent_andTheNextStartSendsIt() throws Exception {
+        startAll(PRINTERS - 1);
+        awaitSamples(1);
+        tap.mischief((path, number) -> Tap.Harm.CUT_BEFORE);
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(2))
+                .until(() -> agent.ledger().path("queued").asLong() >= 2L * PRINTERS);
+
+        assertThat(agent.process().stop(Duration.ofSeconds(40))).isZero();
+        assertThat(spill()).exists();
+        long kept = agent.ledger().path("queued").asLong();
+        assertThat(kept).isGreaterThanOrEqualTo(2L * PRINTERS);
+
+        tap.mischief((path, number) -> Tap.Harm.NONE);
+        agent.start();
+        agent.process().awaitLine(Duration.ofSeconds(40), "Unsent data of an earlier run");
+        await().atMost(PATIENCE).until(() -> !Files.exists(spill()));
+        awaitAllIsWell();
+    }
+
+    /// What was only in memory is lost with a kill, as the order of the product accepts; what was spilled is not, and
+    /// the agent starts every time.
+    @Test
+    void killsAtAnyMoment_neverHarmWhatWasSpilled() throws Exception {
+        startAll(PRINTERS - 1);
+        awaitSamples(1);
+        Random chance = new Random(7);
+        for (int kill = 0; kill < 3; kill++) {
+            tap.mischief((path, number) -> Tap.Harm.CUT_BEFORE);
+            await().atMost(PATIENCE).until(() -> Files.exists(spill()));
+            Duration moment = Duration.ofMillis(chance.nextInt(800));
+            await().pollDelay(moment).atMost(moment.plusSeconds(20)).until(() -> true);
+            agent.process().kill();
+            long kept = agent.ledger().path("queued").asLong();
+            tap.mischief((path, number) -> Tap.Harm.NONE);
+            int before = tap.deliveries().size();
+            agent.start();
+            await().atMost(PATIENCE).until(() -> !Files.exists(spill()));
+            long sent = tap.deliveries().stream()
+                    .skip(before)
+                    .filter(delivery -> delivery.status() == 200)
+                    .mapToLong(delivery -> delivery.records().size())
+                    .sum();
+            assertThat(sent).isGreaterThanOrEqualTo(kept);
+        }
+        assertThat(Oracle.check(tap.deliveries(), agent, server).differences())
+                .as("only the ledger, which began anew in memory, may differ from the line")
+                .allMatch(difference -> difference.startsWith("the line saw"));
+    }
+
+    /// While the server answers, the agent writes nothing at all: no byte goes to a storage device, and no file in its
+    /// directory changes.
+    @Test
+    void normalOperation_writesNothingToTheDisk() throws Exception {
+        startAll(1_000);
+        awaitSamples(1);
+        Map<String, Instant> files = files();
+        long written = written();
+
+        awaitSamples(4);
+
+        assertThat(written() - written).as("bytes written to storage").isZero();
+        assertThat(files()).isEqualTo(files);
+        assertThat(files.keySet()).noneMatch(name -> name.startsWith("devices"));
+    }
+
+    /// What the kernel has charged to the process as written to a block device; it counts when a page becomes dirty,
+    /// not when it reaches the disk.
+    private long written() throws IOException {
+        try (Stream<String> lines =
+                Files.lines(Path.of("/proc", Long.toString(agent.process().pid()), "io"))) {
+            return lines.filter(line -> line.startsWith("write_bytes: "))
+                    .mapToLong(line -> Long.parseLong(line.substring("write_bytes: ".length())))
+                    .sum();
+        }
+    }
+
+    private Map<String, Instant> files() throws IOException {
+        Map<String, Instant> times = new TreeMap<>();
+        try (Stream<Path> files = Files.list(agent.data())) {
+            for (Path file : files.toList()) {
+                times.put(
+                        file.getFileName().toString(),
+                        Files.getLastModifiedTime(file).toInstant());
+            }
+        }
+        return times;
+    }
+
+    private Path spill() {
+        return agent.data().resolve("devices.db");
+    }
+
+    private void startAll(int maxDevices) throws Exception {
+        PrinterFleet printers = PrinterFleet.start(programs, PRINTERS);
+        server = ServerUnderTest.in(programs, directory).start();
+        JoinString join = server.joinString();
+        tap = programs.closing(Tap.before(server, join));
+        agent = AgentUnderTest.in(programs, directory, "agent-overflow", printers.range(), printers.port())
+                .overflowing(maxDevices);
+        ProgramUnderTest joined = agent.join(tap.through(join));
+        assertThat(joined.awaitExit(Duration.ofSeconds(1))).as(joined.tail(20)).isZero();
+        agent.start();
+    }
+
+    /// Waits until the server holds so many samples of every printer on the average.
+    private void awaitSamples(int each) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> server.database().number("SELECT count(*) FROM metrics") >= (long) each * PRINTERS);
+    }
+
+    /// Waits until the queue is empty, then asks the oracle.
+    private void awaitAllIsWell() {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(2))
+                .until(() -> agent.ledger().path("queued").asLong() == 0);
+        await().atMost(Duration.ofSeconds(40))
+                .untilAsserted(() -> assertThat(
+                                Oracle.check(tap.deliveries(), agent, server).differences())
+                        .isEqualTo(List.of()));
+    }
+}
