@@ -167,6 +167,18 @@ final class CopierProfiles {
                     rows.put(base + "1.2.19.1.0", (plate, now) -> Layout.counter(now.pages()));
                     rows.put(base + "1.2.19.2.0", (plate, now) -> Layout.counter(now.prints()));
                     rows.put(base + "1.2.19.4.0", (plate, now) -> Layout.counter(now.copies()));
+                    PrivateRows.numbers(rows, "367.3.2.1.2.19.5.1.2", 7, 10, 200, 400);
+                    PrivateRows.counters(
+                            rows, "367.3.2.1.2.19.5.1.9", 7, Moment::pages, Moment::copies, Moment::prints);
+                    PrivateRows.texts(
+                            rows,
+                            "367.3.2.1.2.24.1.1.3",
+                            1,
+                            "Black Toner",
+                            "Cyan Toner",
+                            "Magenta Toner",
+                            "Yellow Toner");
+                    PrivateRows.numbers(rows, "367.3.2.1.2.24.1.1.5", 1, 72, 41, 35, 21);
                 })
                 .build();
     }

@@ -36,6 +36,7 @@ final class InkProfiles {
                     rows.put(base + "27.1.1.30.1.1", (plate, now) -> Layout.counter(now.pages()));
                     rows.put(base + "27.1.1.3.1.1", (plate, now) -> Layout.counter(now.mono()));
                     rows.put(base + "27.1.1.4.1.1", (plate, now) -> Layout.counter(now.colour()));
+                    PrivateRows.counters(rows, "1248.1.2.2.27.6.1.4.1.1", 1, Moment::prints, Moment::copies);
                 })
                 .build();
     }

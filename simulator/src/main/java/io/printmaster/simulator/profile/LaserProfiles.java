@@ -60,6 +60,7 @@ final class LaserProfiles {
                     rows.put(serial, (plate, now) -> Layout.octets(plate.serial()));
                     rows.text("1.3.6.1.4.1.641.6.2.3.1.4.1", "MS7620de");
                     rows.put("1.3.6.1.4.1.641.6.2.3.1.5.1", (plate, now) -> Layout.octets(plate.serial()));
+                    PrivateRows.counter(rows, "641.6.4.2.2.1.6.1.1", Moment::mono);
                 })
                 .build();
     }
@@ -97,7 +98,8 @@ final class LaserProfiles {
                 .build();
     }
 
-    private static Profile.Builder brother(String name, String model) {
+    /// What all of this maker have.
+    static Profile.Builder brother(String name, String model) {
         return new Profile.Builder(name, "Brother", model)
                 .system(
                         "1.3.6.1.4.1.2435.2.3.9.1",
@@ -184,6 +186,8 @@ final class LaserProfiles {
                     rows.put(counter + "1", (plate, now) -> Layout.counter(now.pages()));
                     rows.put(counter + "33", (plate, now) -> Layout.counter(now.colour()));
                     rows.put(counter + "34", (plate, now) -> Layout.counter(now.mono()));
+                    rows.put(counter + "7", (plate, now) -> Layout.counter(now.mono()));
+                    rows.put(counter + "29", (plate, now) -> Layout.counter(now.colour()));
                 })
                 .build();
     }

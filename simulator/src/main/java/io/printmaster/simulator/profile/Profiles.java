@@ -23,7 +23,13 @@ public final class Profiles {
                     LaserProfiles.xeroxV1Only(),
                     CopierProfiles.toshibaNoToner(),
                     LaserProfiles.brotherLatin2(),
-                    CopierProfiles.fujifilmGaps())
+                    CopierProfiles.fujifilmGaps(),
+                    MakerProfiles.brotherColour(),
+                    MakerProfiles.canonCopier(),
+                    MakerProfiles.hpSmallMfp(),
+                    MakerProfiles.pantum(),
+                    MakerProfiles.tscLabel(),
+                    MakerProfiles.tecLabel())
             .toList();
 
     private Profiles() {}
