@@ -9,12 +9,16 @@ public enum FillState {
     OK,
     /// Nearly used up; for a receptacle: nearly full.
     LOW,
+    /// The printer says that one of several is low, and not which.
+    MAYBE_LOW,
     /// Used up.
     EMPTY,
     /// At least one unit (or some space) left, amount not known.
     SOME_LEFT,
     /// A receptacle without space.
     FULL,
+    /// Not in the printer.
+    MISSING,
     /// Not told.
     UNKNOWN;
 

@@ -13,17 +13,15 @@ import io.printmaster.model.Meters;
 import io.printmaster.model.Network;
 import io.printmaster.model.Provenance;
 import io.printmaster.model.Sighting;
+import io.printmaster.model.Tray;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Makes a reading of what a device answered. Asks nothing.
 final class Assembly {
-    private static final Set<Long> DUPLEX_PATHS = Set.of(3L, 4L);
-
     private final DeviceAnswers device;
     private final Maker maker;
     private final int index;
@@ -40,11 +38,12 @@ final class Assembly {
         Columns columns = device.columns(device.charset(Mib.GENERAL_LOCALIZATION, index));
         Set<DetectedError> errors = Conditions.errors(facts.octets(Mib.HR_PRINTER_ERRORS.child(index)));
         List<Alert> alerts = Conditions.alerts(columns);
+        List<Tray> trays = Trays.of(columns, alerts);
         Condition condition = new Condition(
                 Conditions.status(
                         facts.number(Mib.HR_DEVICE_STATUS.child(index)),
                         facts.number(Mib.HR_PRINTER_STATUS.child(index)),
-                        errors),
+                        Conditions.withoutSparePaper(errors, facts.number(Mib.HR_DEVICE_STATUS.child(index)), trays)),
                 errors,
                 alerts,
                 console(columns));
@@ -75,9 +74,10 @@ final class Assembly {
                 maker,
                 answers);
         Inventory inventory = new Inventory(
-                Supplies.worsened(maker.supplies(Supplies.of(columns), answers), errors, alerts),
-                Trays.of(columns),
-                capabilities(columns));
+                new LowSupplies(errors, alerts, condition.consoleText(), columns)
+                        .in(maker.supplies(Supplies.of(columns), answers)),
+                trays,
+                Abilities.of(columns));
         return new UnkeyedReading(identity, network, condition, inventory, provenance, meters, at, device.upTime());
     }
 
@@ -109,19 +109,5 @@ final class Assembly {
             }
         }
         return "";
-    }
-
-    private static Set<String> capabilities(Columns columns) {
-        Set<String> capabilities = new TreeSet<>();
-        boolean colors = columns.rows(Mib.MARKER_COLORANTS).stream()
-                .anyMatch(row -> columns.number(Mib.MARKER_COLORANTS, row, 1) > 1);
-        if (colors || columns.rows(Mib.COLORANT_VALUE).size() > 2) {
-            capabilities.add("color");
-        }
-        if (columns.rows(Mib.MEDIA_PATH_TYPE).stream()
-                .anyMatch(row -> DUPLEX_PATHS.contains(columns.number(Mib.MEDIA_PATH_TYPE, row, 0)))) {
-            capabilities.add("duplex");
-        }
-        return capabilities;
     }
 }

@@ -8,38 +8,58 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Text out of a printer's octets. Printers lie about their charset, so the octets are believed first:
 /// what is valid UTF-8 with at least one multi-byte character is UTF-8, pure ASCII is ASCII, and only
-/// the rest is read as the charset that the printer declares, else as Latin-1. Never fails. Pure.
+/// the rest is read as the charset that the printer declares, else as Latin-1. Never fails: what is
+/// nothing of all that is Latin-1, and its octets are in the log at debug.
 final class PrinterText {
     private static final int MAX_LENGTH = 500;
+    private static final Logger LOG = LoggerFactory.getLogger(PrinterText.class);
+    private static final int MAX_LOGGED = 128;
     private static final int HP_ROMAN8 = 2004;
+    private static final int UTF_16BE = 1013;
+    private static final int UTF_16 = 1015;
 
     /// IANA MIBenum numbers met in prtLocalizationCharacterSet, with Java's names.
     private static final Map<Integer, String> CHARSETS = Map.ofEntries(
+            Map.entry(4, "ISO-8859-1"),
             Map.entry(5, "ISO-8859-2"),
             Map.entry(6, "ISO-8859-3"),
             Map.entry(7, "ISO-8859-4"),
             Map.entry(8, "ISO-8859-5"),
+            Map.entry(9, "ISO-8859-6"),
             Map.entry(10, "ISO-8859-7"),
+            Map.entry(11, "ISO-8859-8"),
             Map.entry(12, "ISO-8859-9"),
             Map.entry(17, "Shift_JIS"),
             Map.entry(18, "EUC-JP"),
             Map.entry(38, "EUC-KR"),
+            Map.entry(36, "EUC-KR"),
+            Map.entry(57, "GB2312"),
+            Map.entry(109, "ISO-8859-13"),
+            Map.entry(111, "ISO-8859-15"),
             Map.entry(113, "GBK"),
             Map.entry(114, "GB18030"),
             Map.entry(1013, "UTF-16BE"),
             Map.entry(1014, "UTF-16LE"),
             Map.entry(1015, "UTF-16"),
             Map.entry(2009, "IBM850"),
+            Map.entry(2010, "IBM852"),
+            Map.entry(2011, "IBM437"),
             Map.entry(2024, "windows-31j"),
             Map.entry(2025, "GB2312"),
             Map.entry(2026, "Big5"),
+            Map.entry(2084, "KOI8-R"),
+            Map.entry(2086, "IBM866"),
             Map.entry(2250, "windows-1250"),
             Map.entry(2251, "windows-1251"),
             Map.entry(2252, "windows-1252"),
@@ -48,7 +68,8 @@ final class PrinterText {
             Map.entry(2255, "windows-1255"),
             Map.entry(2256, "windows-1256"),
             Map.entry(2257, "windows-1257"),
-            Map.entry(2258, "windows-1258"));
+            Map.entry(2258, "windows-1258"),
+            Map.entry(2259, "TIS-620"));
 
     /// What is usual where, by ISO 3166 code: Shift_JIS as Windows has it, GB18030, Big5, EUC-KR.
     private static final Map<String, Integer> COUNTRIES =
@@ -100,24 +121,39 @@ final class PrinterText {
 
     private static String decode(byte[] octets, int declaredCharset) {
         boolean ascii = true;
+        boolean zeros = false;
         for (byte octet : octets) {
             ascii &= octet >= 0;
+            zeros |= octet == 0;
         }
-        boolean utf16 = declaredCharset >= 1013 && declaredCharset <= 1015;
-        if (ascii && !utf16) {
+        boolean utf16 = declaredCharset >= UTF_16BE && declaredCharset <= UTF_16;
+        if (ascii && !(utf16 && zeros)) {
             return new String(octets, StandardCharsets.US_ASCII);
         }
-        try {
-            if (!ascii) {
-                return StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(octets))
-                        .toString();
-            }
-        } catch (CharacterCodingException e) {
-            // Not UTF-8: the declared charset decides.
+        if (declaredCharset == HP_ROMAN8) {
+            return strictly(octets, StandardCharsets.UTF_8).orElseGet(() -> roman8(octets));
         }
-        return declaredCharset == HP_ROMAN8 ? roman8(octets) : new String(octets, charset(declaredCharset));
+        Optional<String> told = ascii ? Optional.empty() : strictly(octets, StandardCharsets.UTF_8);
+        return told.or(() -> charset(declaredCharset).flatMap(charset -> strictly(octets, charset)))
+                .orElseGet(() -> lastResort(octets, declaredCharset));
+    }
+
+    private static Optional<String> strictly(byte[] octets, Charset charset) {
+        try {
+            return Optional.of(
+                    charset.newDecoder().decode(ByteBuffer.wrap(octets)).toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Latin-1 has a character for every octet, so the octets can still be told from the text.
+    private static String lastResort(byte[] octets, int declaredCharset) {
+        LOG.atDebug()
+                .addKeyValue("declared", declaredCharset)
+                .addKeyValue("octets", HexFormat.of().formatHex(octets, 0, Math.min(MAX_LOGGED, octets.length)))
+                .log("A text is in no charset that the printer declares");
+        return new String(octets, StandardCharsets.ISO_8859_1);
     }
 
     /// The charset that counts where a device declares this charset and country: a charset that says
@@ -130,11 +166,11 @@ final class PrinterText {
         return says ? declared : COUNTRIES.getOrDefault(country.toUpperCase(Locale.ROOT), declared);
     }
 
-    private static Charset charset(int declared) {
+    private static Optional<Charset> charset(int declared) {
         try {
-            return Charset.forName(CHARSETS.getOrDefault(declared, "ISO-8859-1"));
+            return Optional.ofNullable(CHARSETS.get(declared)).map(Charset::forName);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            return StandardCharsets.ISO_8859_1;
+            return Optional.empty();
         }
     }
 

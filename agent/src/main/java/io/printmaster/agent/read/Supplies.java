@@ -2,25 +2,19 @@ package io.printmaster.agent.read;
 
 import io.printmaster.agent.read.maker.SupplyText;
 import io.printmaster.agent.snmp.Oid;
-import io.printmaster.model.Alert;
-import io.printmaster.model.DetectedError;
 import io.printmaster.model.FillState;
 import io.printmaster.model.Level;
 import io.printmaster.model.Supply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The rows of prtMarkerSuppliesTable (RFC 3805, 43.11.1.1). Every row is kept, whatever columns it
 /// lacks. Pure.
 final class Supplies {
-    private static final int SUPPLIES_GROUP = 11;
     private static final int RECEPTACLE_CLASS = 4;
-    private static final Set<String> TONERS =
-            Set.of("toner", "tonerCartridge", "ink", "inkCartridge", "matteToner", "matteInk");
 
     /// Last resort only, for devices without a colorant column: English words and nothing cleverer.
     private static final Pattern COLOR_WORD =
@@ -34,6 +28,7 @@ final class Supplies {
                 Mib.SUPPLY_DESCRIPTION, Mib.SUPPLY_LEVEL, Mib.SUPPLY_MAX, Mib.SUPPLY_TYPE, Mib.SUPPLY_CLASS)) {
             supplies.add(supply(columns, row));
         }
+        supplies.addAll(finisher(columns));
         return supplies;
     }
 
@@ -74,52 +69,33 @@ final class Supplies {
         return word.find() ? word.group().toLowerCase(Locale.ROOT) : "";
     }
 
-    /// A level of "some left" says nothing of a low toner; alerts and error bits do.
-    static List<Supply> worsened(List<Supply> supplies, Set<DetectedError> errors, List<Alert> alerts) {
-        List<Supply> worse = new ArrayList<>(supplies);
-        for (Alert alert : alerts) {
-            if (alert.group() == SUPPLIES_GROUP || (alert.code() >= 1101 && alert.code() <= 1115)) {
-                worse.replaceAll(s -> s.index().equals(alert.subunit()) ? worse(s, ofCode(alert.code())) : s);
-            }
-        }
-        if (errors.contains(DetectedError.LOW_TONER) || errors.contains(DetectedError.NO_TONER)) {
-            List<Supply> toners = worse.stream()
-                    .filter(s -> TONERS.contains(s.type()) && !s.receptacle())
-                    .toList();
-            boolean explained =
-                    toners.stream().anyMatch(s -> s.state() == FillState.LOW || s.state() == FillState.EMPTY);
-            List<Supply> unmeasured =
-                    toners.stream().filter(s -> s.level().percent().isEmpty()).toList();
-            if (!explained && unmeasured.size() == 1) {
-                FillState state = errors.contains(DetectedError.NO_TONER) ? FillState.EMPTY : FillState.LOW;
-                worse.replaceAll(s -> s.equals(unmeasured.getFirst()) ? worse(s, state) : s);
-            }
-        }
-        return worse;
+    /// The Finisher MIB's supplies (RFC 3806, 43.31.1.1): staples and the like, beside the marker's.
+    private static List<Supply> finisher(Columns columns) {
+        return columns.rows(Mib.FINISHER_SUPPLY_LEVEL, Mib.FINISHER_SUPPLY_DESCRIPTION).stream()
+                .map(row -> finisher(columns, row))
+                .toList();
     }
 
-    private static FillState ofCode(int code) {
-        return switch (code) {
-            case 10, 12, 14, 1104, 1105, 1106, 1107, 1108, 1111, 1113 -> FillState.LOW;
-            case 9, 11, 13, 1101, 1102, 1103, 1112, 1114, 1115 -> FillState.EMPTY;
-            case 15, 1109, 1110 -> FillState.FULL;
-            default -> FillState.UNKNOWN;
-        };
-    }
-
-    private static Supply worse(Supply s, FillState state) {
-        if (rank(state) <= rank(s.state())) {
-            return s;
-        }
-        return s.in(state);
-    }
-
-    private static int rank(FillState state) {
-        return switch (state) {
-            case UNKNOWN -> 0;
-            case OK, SOME_LEFT -> 1;
-            case LOW -> 2;
-            case EMPTY, FULL -> 3;
-        };
+    private static Supply finisher(Columns columns, Oid row) {
+        String type = Words.supplyType(columns.number(Mib.FINISHER_SUPPLY_TYPE, row, 0));
+        boolean receptacle =
+                columns.number(Mib.FINISHER_SUPPLY_CLASS, row, 0) == RECEPTACLE_CLASS || Words.isReceptacle(type);
+        String unit = Words.unit(columns.number(Mib.FINISHER_SUPPLY_UNIT, row, 0));
+        Level level = Levels.of(
+                columns.number(Mib.FINISHER_SUPPLY_LEVEL, row),
+                columns.number(Mib.FINISHER_SUPPLY_MAX, row),
+                unit.equals("percent"));
+        SupplyText told = SupplyText.of(columns.text(Mib.FINISHER_SUPPLY_DESCRIPTION, row));
+        return new Supply(
+                "finisher." + (row.size() == 1 ? "1." + row : row),
+                told.name(),
+                type,
+                "",
+                receptacle,
+                FillState.of(level, receptacle),
+                level,
+                unit,
+                told.partNumber(),
+                told.serial());
     }
 }

@@ -48,6 +48,7 @@ final class Tables {
             Mib.MARKER_UNIT,
             Mib.MARKER_COLORANTS,
             Mib.MEDIA_PATH_TYPE,
+            Mib.COVER_DESCRIPTION,
             Mib.CHANNEL_TYPE,
             Mib.INTERPRETER_LANGUAGE);
 
@@ -94,6 +95,7 @@ final class Tables {
         }
         rows.put(Mib.CONSOLE_TEXT, 2);
         rows.put(Mib.COVER_STATUS, 2);
+        rows.put(Mib.COVER_DESCRIPTION, 2);
         rows.put(Mib.FINISHER_SUPPLY_LEVEL, 0);
         return Map.copyOf(rows);
     }

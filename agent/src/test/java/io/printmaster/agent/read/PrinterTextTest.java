@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class PrinterTextTest {
 
+    /// Acceptance case 14 of docs/printers.md.
     @ParameterizedTest
     @CsvSource({
         "Режим сна,     UTF-8,        2004",
@@ -32,6 +33,23 @@ final class PrinterTextTest {
         assertThat(PrinterText.of(new byte[] {1, 0x15, 'S', (byte) 0xCF}, 0)).isEqualTo("Sü");
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, JP, 2024", "3, CN, 114", "99999, TW, 2026", "0, KR, 38", "5, JP, 5", "2004, JP, 2004", "0, DE, 0"})
+    void whereNoKnownCharsetIsDeclared_theCountrysUsualOneCounts(int declared, String country, int charset) {
+        assertThat(PrinterText.charset(declared, country)).isEqualTo(charset);
+    }
+
+    @Test
+    void utf16_isOnlyBelievedWhereTheOctetsShowIt() {
+        assertThat(PrinterText.of("Ready!".getBytes(StandardCharsets.UTF_16BE), 1013))
+                .isEqualTo("Ready!");
+        assertThat(PrinterText.of("Ready!".getBytes(StandardCharsets.US_ASCII), 1013))
+                .isEqualTo("Ready!");
+        assertThat(PrinterText.of("就绪".getBytes(StandardCharsets.UTF_16BE), 1013))
+                .isEqualTo("就绪");
+    }
+
+    /// Acceptance case 14 of docs/printers.md.
     @Test
     void whatIsInvalidEverywhere_isStillText() {
         assertThat(PrinterText.of(new byte[] {(byte) 0xFF, (byte) 0xC0, 'a', 0, '\r', '\n'}, 99999))

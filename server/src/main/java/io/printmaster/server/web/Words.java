@@ -85,7 +85,9 @@ final class Words {
         String word = switch (state) {
             case OK -> number.isEmpty() ? "Enough" : number;
             case LOW -> join(number, receptacle ? "nearly full" : "low");
+            case MAYBE_LOW -> join(number, "may be low");
             case EMPTY -> join(number, "empty");
+            case MISSING -> "Not in place";
             case FULL -> join(number, "full");
             case SOME_LEFT -> number.isEmpty() ? (receptacle ? "Some space left" : "Some left") : number;
             case UNKNOWN -> number.isEmpty() ? "Unknown" : number;
@@ -94,7 +96,8 @@ final class Words {
         return new LevelView(percent, word, bar, new Badge(tone(state), word));
     }
 
-    /// A tray's level. An empty bypass is how bypasses are: that paper is missing where it is needed, the printer says
+    /// A tray's level. An empty bypass is how bypasses are: that paper is missing where it is needed, the
+    /// printer says
     /// by its errors, so an empty tray alone raises no alarm here.
     static LevelView tray(Tray tray) {
         LevelView view = level(tray.state(), tray.level().percent(), false, "", amount(tray.level(), tray.unit()));
@@ -118,7 +121,7 @@ final class Words {
     private static Tone tone(FillState state) {
         return switch (state) {
             case OK -> Tone.OK;
-            case LOW -> Tone.WARN;
+            case LOW, MAYBE_LOW, MISSING -> Tone.WARN;
             case EMPTY, FULL -> Tone.BAD;
             case SOME_LEFT -> Tone.INFO;
             case UNKNOWN -> Tone.UNKNOWN;

@@ -9,7 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/// Keeps the supplies of a device as its newest report told them. Writes only what changed: most reports change a
+/// Keeps the supplies of a device as its newest report told them. Writes only what changed: most reports
+/// change a
 /// level or nothing, and every row written is paid for at ingest.
 final class DeviceSupplies {
     private static final String UPSERT = """
@@ -51,8 +52,8 @@ final class DeviceSupplies {
     /// The place in the work list: the smaller, the more urgent.
     static int urgency(FillState state) {
         return switch (state) {
-            case EMPTY, FULL -> 0;
-            case LOW -> 1;
+            case EMPTY, FULL, MISSING -> 0;
+            case LOW, MAYBE_LOW -> 1;
             case OK -> 2;
             case SOME_LEFT -> 3;
             case UNKNOWN -> 4;
