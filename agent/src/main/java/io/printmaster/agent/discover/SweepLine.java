@@ -16,7 +16,7 @@ public interface SweepLine extends AutoCloseable {
     /// How a line is made, when a sweep begins.
     @FunctionalInterface
     interface Opening {
-        /// Opens the sockets.
+        /// Opens its sockets.
         ///
         /// @throws IOException when there is no socket to be had
         SweepLine open() throws IOException;

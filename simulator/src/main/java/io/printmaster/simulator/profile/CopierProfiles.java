@@ -63,7 +63,7 @@ final class CopierProfiles {
     private static void kyoceraFunction(Layout rows, int function, Count count) {
         String base = "1.3.6.1.4.1.1347.42.3.1.";
         boolean fax = function == 4;
-        rows.put(base + "1.1.1.1." + function, (plate, now) -> Layout.counter(count.of(now)));
+        rows.put(base + "1.1.1." + function, (plate, now) -> Layout.counter(count.of(now)));
         rows.put(
                 base + "2.1.1." + function + ".1",
                 (plate, now) -> Layout.counter(
