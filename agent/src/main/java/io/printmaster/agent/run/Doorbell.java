@@ -116,7 +116,7 @@ final class Doorbell {
     }
 
     private void snmp() throws InterruptedException {
-        List<SnmpCredential> credentials = Credentials.of(settings);
+        List<SnmpCredential> credentials = Credentials.of(settings).at(address);
         try (Snmp4jClient client = new Snmp4jClient()) {
             client.start();
             Optional<SnmpCredential> welcome = Optional.empty();

@@ -4,11 +4,13 @@ import io.printmaster.agent.config.AgentSettings;
 import io.printmaster.agent.config.DiscoveryMethod;
 import io.printmaster.agent.config.DiscoverySettings;
 import io.printmaster.agent.config.SnmpSettings;
+import io.printmaster.agent.discover.Neighbours;
 import io.printmaster.agent.discover.Reach;
 import io.printmaster.agent.discover.TargetList;
 import io.printmaster.agent.run.Explanation.Standing;
 import io.printmaster.program.ExitCode;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -86,7 +88,7 @@ final class ExplainCommand implements Callable<Integer> {
                 address,
                 standing,
                 known(settings.storage().dataDirectory(), address),
-                NeighbourTable.ofThisMachine().holds(address),
+                neighbour(address),
                 bell.tried(),
                 bell.bySnmp(),
                 bell.byIpp());
@@ -150,6 +152,13 @@ final class ExplainCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new CommandFault(ExitCode.USAGE, "[discovery] " + key + ": " + e.getMessage(), e);
         }
+    }
+
+    /// Empty where the kernel tells nothing of anybody, and for IPv6.
+    private static Optional<Boolean> neighbour(InetAddress address) {
+        Neighbours neighbours = Neighbours.read(Neighbours.TABLE);
+        boolean told = address instanceof Inet4Address && !neighbours.equals(Neighbours.NONE);
+        return told ? Optional.of(neighbours.present().contains(address)) : Optional.empty();
     }
 
     private static Optional<Explanation.Known> known(Path data, InetAddress address) {
