@@ -26,6 +26,7 @@ import io.printmaster.agent.upload.UploadWorker;
 import io.printmaster.model.AgentFacts;
 import io.printmaster.model.UploadHealth;
 import io.printmaster.wire.Heartbeat;
+import java.net.InetAddress;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -213,6 +214,11 @@ final class Agent implements AutoCloseable {
             StatusReport.place(base, overflow.status());
         }
         return StatusReport.live(base, line.status(), settings.server().enabled(), started);
+    }
+
+    /// The printer that was last read at an address.
+    Optional<Explanation.Known> known(InetAddress address) {
+        return KnownAt.of(store, address);
     }
 
     private AgentFacts facts() {

@@ -4,6 +4,7 @@ import io.printmaster.agent.send.Trust;
 import io.printmaster.agent.upload.Invitation;
 import io.printmaster.program.ExitCode;
 import io.printmaster.program.Secret;
+import java.net.InetAddress;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What the running agent does for commands: questions and answers are one JSON object each. Thread-safe.
@@ -36,6 +37,14 @@ final class Control {
         return question.toString();
     }
 
+    /// The question what is known of the printer at an address.
+    static String known(InetAddress address) {
+        return Json.object()
+                .put("do", "known")
+                .put("address", address.getHostAddress())
+                .toString();
+    }
+
     String answer(String question) {
         try {
             ObjectNode asked = Json.parse(question);
@@ -43,6 +52,7 @@ final class Control {
                 case "status" -> agent.status().toString();
                 case "join" -> joined(invitation(asked)).toString();
                 case "leave" -> left().toString();
+                case "known" -> known(Json.text(asked, "address")).toString();
                 default ->
                     fault(ExitCode.USAGE, "the running agent does not know this command")
                             .toString();
@@ -74,6 +84,11 @@ final class Control {
         Joining joining = Joining.of(agent.line().join(invitation));
         agent.wakeHeartbeat();
         return joining.document().put("message", joining.text()).put("exit_code", joining.exitCode());
+    }
+
+    /// Only literal addresses: nothing is looked up for a caller.
+    private ObjectNode known(String address) {
+        return KnownAt.document(agent.known(InetAddress.ofLiteral(address)));
     }
 
     private ObjectNode left() {

@@ -38,6 +38,7 @@ public final class Main {
                 .addSubcommand(new LeaveCommand(console))
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new ScanCommand(console))
+                .addSubcommand(new ExplainCommand(console))
                 .addSubcommand(new ConfigCommand(console))
                 .addSubcommand(new CommandLine(new AutoComplete.GenerateCompletion()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -113,7 +114,7 @@ public final class Main {
         }
 
         private List<String> commands() {
-            return Arrays.asList("run", "join", "leave", "status", "scan", "config");
+            return Arrays.asList("run", "join", "leave", "status", "scan", "explain", "config");
         }
     }
 }

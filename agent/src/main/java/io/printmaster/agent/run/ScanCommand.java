@@ -103,8 +103,17 @@ final class ScanCommand implements Callable<Integer> {
     }
 
     private Set<DiscoveryMethod> methods() {
+        Set<DiscoveryMethod> chosen = doors(methods);
+        require(
+                chosen.stream().anyMatch(DiscoveryMethod::finds),
+                "ipp reads printers but finds none; add snmp, mdns, ssdp, wsd or usb to the --methods");
+        return chosen;
+    }
+
+    /// What the words of `--methods` mean.
+    static Set<DiscoveryMethod> doors(List<String> words) {
         Set<DiscoveryMethod> chosen = EnumSet.noneOf(DiscoveryMethod.class);
-        for (String word : methods) {
+        for (String word : words) {
             DiscoveryMethod method = Arrays.stream(DiscoveryMethod.values())
                     .filter(m -> m.name().equalsIgnoreCase(word.strip()))
                     .findFirst()
@@ -112,9 +121,6 @@ final class ScanCommand implements Callable<Integer> {
                             ExitCode.USAGE, "--methods are snmp, mdns, ssdp, wsd, ipp and usb, not \"" + word + "\""));
             chosen.add(method);
         }
-        require(
-                chosen.stream().anyMatch(DiscoveryMethod::finds),
-                "ipp reads printers but finds none; add snmp, mdns, ssdp, wsd or usb to the --methods");
         return chosen;
     }
 

@@ -62,7 +62,13 @@ final class SnmpOptions {
                 port(settings),
                 timeout(settings),
                 settings.retries(),
-                whole);
+                whole,
+                isGiven(user) ? List.of() : settings.ranges());
+    }
+
+    /// What is given here holds at every address, whatever the configuration has for some.
+    private boolean isGiven(Optional<V3User> user) {
+        return !communities.isEmpty() || !versions.isEmpty() || user.isPresent();
     }
 
     private int port(SnmpSettings settings) {

@@ -51,6 +51,11 @@ public final class FuzzInput {
         return whole;
     }
 
+    /// So many octets, or what is left.
+    public byte[] octets(int wanted) {
+        return take(wanted);
+    }
+
     /// Everything that is left.
     public byte[] rest() {
         return take(octets.length - at);

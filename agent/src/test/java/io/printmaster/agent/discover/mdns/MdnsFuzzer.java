@@ -3,48 +3,46 @@ package io.printmaster.agent.discover.mdns;
 import io.printmaster.agent.fuzz.FuzzInput;
 import io.printmaster.agent.fuzz.Harmless;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
-/// What is announced by mDNS: instance names, hosts, ports and TXT records of several services of one host.
+/// What is announced by mDNS, from the datagrams to the sightings: several messages of one sender, and the questions
+/// that they make us ask.
 public final class MdnsFuzzer {
+    private static final int MAX_DATAGRAM = 9_000;
+    private static final int MAX_MESSAGES = 8;
+
     private MdnsFuzzer() {}
 
-    /// One input.
+    /// One input: messages with their lengths in front (two octets), the last without.
     public static void fuzzerTestOneInput(byte[] octets) {
-        datagram(octets);
         FuzzInput input = new FuzzInput(octets);
-        List<Announced> announced = new ArrayList<>();
-        int services = 1 + input.choice(4);
-        for (int i = 0; i < services; i++) {
-            String type = MdnsSightings.TYPES.get(input.choice(MdnsSightings.TYPES.size()));
-            String subtype = input.choice(8) == 1 ? "_cups" : "";
-            int port = input.octet() << 8 | input.octet();
-            String instance = text(input);
-            String host = text(input);
-            TxtRecord txt = TxtRecord.parse(i == services - 1 ? input.rest() : input.run());
-            txt.values().forEach((key, value) -> Harmless.text(value));
-            announced.add(new Announced(
-                    type, Set.of(subtype), instance, host, port, List.of(InetAddress.getLoopbackAddress()), txt));
+        Announcements heard = new Announcements();
+        Instant now = Instant.EPOCH;
+        for (int i = 0; i < MAX_MESSAGES && !input.isEmpty(); i++) {
+            byte[] datagram = input.octets(input.octet() << 8 | input.octet());
+            var message = DnsMessage.parse(datagram);
+            if (message.isPresent()) {
+                heard.take(InetAddress.getLoopbackAddress(), message.get(), now).forEach(MdnsFuzzer::harmless);
+            }
+            now = now.plusSeconds(input.octet());
         }
-        announced.forEach(Announced::isQueue);
-        MdnsSightings.of(announced, address -> true, Instant.EPOCH).forEach(Harmless::sighting);
+        List<Announced> announced = heard.all(now);
+        announced.forEach(MdnsFuzzer::harmless);
+        MdnsSightings.of(announced, address -> true, now).forEach(Harmless::sighting);
+        ask(heard, now);
     }
 
-    /// The same octets as a message that came from the network.
-    private static void datagram(byte[] octets) {
-        InetAddress from = InetAddress.getLoopbackAddress();
-        Announcements announcements = new Announcements();
-        DnsMessage.parse(octets).ifPresent(message -> announcements.take(from, message, Instant.EPOCH));
-        MdnsSightings.of(announcements.all(Instant.EPOCH), address -> true, Instant.EPOCH)
-                .forEach(Harmless::sighting);
-        announcements.missing(Instant.EPOCH, 100).forEach(q -> DnsQuestion.message(List.of(q), List.of()));
+    private static void harmless(Announced announced) {
+        announced.txt().values().forEach((key, value) -> Harmless.text(value));
+        announced.isQueue();
     }
 
-    private static String text(FuzzInput input) {
-        return new String(input.run(), StandardCharsets.UTF_8);
+    /// Names that strangers chose go into our questions: those must stay whole.
+    private static void ask(Announcements heard, Instant now) {
+        List<DnsQuestion> questions = new ArrayList<>(heard.missing(now, 40));
+        byte[] asked = DnsQuestion.message(questions, heard.complete(now, 20));
+        Harmless.check(asked.length <= MAX_DATAGRAM * 2, "a question of " + asked.length + " octets");
     }
 }

@@ -72,7 +72,7 @@ public final class Responder implements AutoCloseable {
         return transport.getListenAddress().getPort();
     }
 
-    int requests() {
+    public int requests() {
         return requests.get();
     }
 
