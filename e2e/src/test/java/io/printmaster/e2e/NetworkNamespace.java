@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A network of its own on this machine (`ip netns`), where tests may multicast, broadcast and drop packets without
-/// anybody else noticing. Its name is unique; closing it ends the processes inside and removes it, and so does the end
-/// of the build. Without the right to make one, the calling test is skipped.
+/// A network of its own on this machine (`ip netns`), where tests may multicast, broadcast and drop packets
+/// without anybody else noticing. Its name is unique; closing it ends the processes inside and removes it,
+/// and so does the end of the build. Without the right to make one, the calling test is skipped.
 final class NetworkNamespace implements AutoCloseable {
     private static final Set<NetworkNamespace> ALL = register();
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -105,6 +105,11 @@ final class NetworkNamespace implements AutoCloseable {
 
     /// Starts the `main` method of a class of these tests inside.
     ProgramUnderTest java(Programs programs, Class<?> main, String... arguments) {
+        return start(programs, main.getSimpleName(), Map.of(), java(main, arguments));
+    }
+
+    /// The command that runs the `main` method of a class of these tests, anywhere.
+    static List<String> java(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -113,7 +118,7 @@ final class NetworkNamespace implements AutoCloseable {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 main.getName()));
         command.addAll(List.of(arguments));
-        return start(programs, main.getSimpleName(), Map.of(), command);
+        return command;
     }
 
     String name() {

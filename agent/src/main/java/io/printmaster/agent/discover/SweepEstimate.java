@@ -54,7 +54,7 @@ final class SweepEstimate {
             later += passes.get(next) * pass + patience / 4;
         }
         double resends = round == 0 ? later : thisRound + later;
-        double most = round == 0 ? Math.max(AIM_SECONDS - secondsForAll, secondsForAll * 1.5) : resendNanos / 1e9;
+        double most = round == 0 ? Math.max(AIM_SECONDS - secondsForAll, secondsForAll * 1.25) : resendNanos / 1e9;
         double seconds = (round == 0 ? thisRound : 0) + Math.min(resends, Math.max(0, most)) + patience;
         return Duration.ofMillis((long) (seconds * 1000));
     }

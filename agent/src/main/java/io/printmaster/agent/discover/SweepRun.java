@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 
 /// One search of an [SnmpSweep]: whom it asks, and when. For one thread.
 ///
-/// The first round is always complete. The re-sends have up to one and a half times its time, or the rest
+/// The first round is always complete. The re-sends have up to one and a quarter times its time, or the rest
 /// of the aim where that is more: first those within 256 addresses of somebody who is there, then the
 /// others. So a /24 gets every round in full, and a /16 as much as fits.
 final class SweepRun implements SweepWire.Ear {
@@ -96,7 +96,7 @@ final class SweepRun implements SweepWire.Ear {
         for (int round = 0; round < rounds && hearing.unsettled() > 0; round++) {
             if (round == 1) {
                 long first = now() - started;
-                resendUntil = started + Math.max(AIM_NANOS, first * 5 / 2);
+                resendUntil = started + Math.max(AIM_NANOS, first * 9 / 4);
             }
             if (round > 0) {
                 // An answer to an earlier round still counts in a later one, so only the last wait is whole.

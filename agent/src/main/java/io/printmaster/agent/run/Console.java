@@ -13,13 +13,15 @@ record Console(PrintStream out, PrintStream err, Map<String, String> environment
         return new Console(System.out, System.err, System.getenv());
     }
 
-    /// Whether colours may be used (no-color.org), for usage texts.
+    /// Whether people watch: standard input and output are a terminal.
     @SuppressWarnings("SystemConsoleNull") // The base console provider of a JDK may still give none.
-    boolean color() {
+    boolean terminal() {
         java.io.Console terminal = System.console();
-        if (terminal == null) {
-            return false;
-        }
-        return environment.getOrDefault("NO_COLOR", "").isEmpty() && terminal.isTerminal();
+        return terminal != null && terminal.isTerminal();
+    }
+
+    /// Whether colours may be used (no-color.org), for usage texts.
+    boolean color() {
+        return environment.getOrDefault("NO_COLOR", "").isEmpty() && terminal();
     }
 }

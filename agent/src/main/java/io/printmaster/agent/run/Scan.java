@@ -1,5 +1,6 @@
 package io.printmaster.agent.run;
 
+import io.printmaster.agent.discover.FindProgress;
 import io.printmaster.agent.discover.FindSummary;
 import io.printmaster.agent.discover.Finder;
 import io.printmaster.agent.discover.TargetList;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +40,7 @@ final class Scan {
     private final AtomicInteger refused = new AtomicInteger();
     private Duration swept = Duration.ZERO;
     private long answered;
+    private volatile boolean cancelled;
 
     /// At one address one reading at a time, and none after one has worked, however many doors lead
     /// there.
@@ -53,11 +56,11 @@ final class Scan {
         this.talk = talk;
     }
 
-    /// Searches and reads.
+    /// Searches and reads. An interrupt ends it early; what was read until then counts.
     ///
     /// @param found told of each printer once, one at a time, as soon as it is read
     /// @return how many
-    int run(TargetList targets, Consumer<Found> found) throws InterruptedException {
+    int run(TargetList targets, Consumer<Found> found) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<FindSummary>> searches = new ArrayList<>();
             for (Finder finder : finders) {
@@ -69,8 +72,8 @@ final class Scan {
                     searched(search);
                 }
             } catch (InterruptedException e) {
+                cancelled = true;
                 threads.shutdownNow();
-                throw e;
             }
         }
         return printed.size();
@@ -89,6 +92,21 @@ final class Scan {
         } catch (ExecutionException e) {
             note("one way of searching failed: " + e.getCause());
         }
+    }
+
+    /// Whether it was ended early.
+    boolean cancelled() {
+        return cancelled;
+    }
+
+    /// How many printers are read so far; any thread.
+    int soFar() {
+        return printed.size();
+    }
+
+    /// How far the search is, where a way can tell; any thread.
+    Optional<FindProgress> progress() {
+        return finders.stream().flatMap(finder -> finder.progress().stream()).findFirst();
     }
 
     /// How long the searches took, their waits for the last answers included; reading goes on beside

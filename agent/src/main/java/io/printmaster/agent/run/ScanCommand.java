@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,6 +31,9 @@ import picocli.CommandLine.Parameters;
 final class ScanCommand implements Callable<Integer> {
     private static final int PARALLEL_READS = 64;
 
+    /// After a signal, for printing what was found.
+    private static final int LAST_WORDS_SECONDS = 2;
+
     private final Console console;
 
     @Parameters(
@@ -39,6 +44,13 @@ final class ScanCommand implements Callable<Integer> {
 
     @Mixin
     private SnmpOptions snmp = new SnmpOptions();
+
+    @Option(
+            names = "--exclude",
+            split = ",",
+            paramLabel = "TARGETS",
+            description = "Addresses that are never asked anything, written as the targets are.")
+    private List<String> excluded = List.of();
 
     @Option(names = "--rate", paramLabel = "PACKETS", description = "Packets a second at most. Default: 1000.")
     private int rate = 1000;
@@ -60,7 +72,7 @@ final class ScanCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         Clock clock = Clock.systemUTC();
         TargetList where = targets();
         SnmpSettings asking = snmp.over(SnmpOptions.USUAL);
@@ -68,9 +80,7 @@ final class ScanCommand implements Callable<Integer> {
                 Doors.open(discovery(asking.timeout()), asking, clock, new SecureRandom(), Doors.Use.ONE_SEARCH)) {
             long started = System.nanoTime();
             Scan scan = new Scan(doors.finders(), doors.reader(), PARALLEL_READS, asking.port(), console.err());
-            int found = json
-                    ? scan.run(where, one -> console.out().println(ScanOutput.json(one)))
-                    : ScanOutput.table(console.out(), printers -> scan.run(where, printers));
+            int found = watched(scan, where);
             if (found == 0) {
                 console.err()
                         .println("printmaster: no printer found at " + where.size() + " addresses; " + scan.hint());
@@ -84,13 +94,39 @@ final class ScanCommand implements Callable<Integer> {
                             where.size(),
                             scan.swept().toMillis() / 1e3,
                             (System.nanoTime() - started) / 1e9);
-            return ExitCode.OK;
+            return scan.cancelled() ? ExitCode.PARTIAL : ExitCode.OK;
+        }
+    }
+
+    /// Runs it with a line of progress where people watch. A signal ends it early, and what was found is printed.
+    private int watched(Scan scan, TargetList where) {
+        Thread scanning = Thread.currentThread();
+        CountDownLatch printed = new CountDownLatch(1);
+        Thread hook = Thread.ofPlatform().name("stop").unstarted(() -> {
+            scanning.interrupt();
+            try {
+                boolean _ = printed.await(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(hook);
+        try (ScanProgress _ =
+                console.terminal() ? ScanProgress.show(console.err(), scan::progress, scan::soFar) : null) {
+            return json
+                    ? scan.run(where, one -> console.out().println(ScanOutput.json(one)))
+                    : ScanOutput.table(console.out(), printers -> scan.run(where, printers));
+        } finally {
+            printed.countDown();
+            if (!scan.cancelled()) {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            }
         }
     }
 
     private TargetList targets() {
         try {
-            return TargetList.parse(targets, TargetList.DEFAULT_MAX_ADDRESSES);
+            return Targets.of(targets, excluded);
         } catch (IllegalArgumentException e) {
             throw new CommandFault(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }
@@ -99,7 +135,7 @@ final class ScanCommand implements Callable<Integer> {
     private DiscoverySettings discovery(Duration timeout) {
         require(rate >= 1 && rate <= 20_000, "--rate is 1 to 20000");
         return new DiscoverySettings(
-                targets, List.of(), Duration.ofMinutes(5), rate, methods(), Map.of(), timeout, PARALLEL_READS);
+                targets, excluded, Duration.ofMinutes(5), rate, methods(), Map.of(), timeout, PARALLEL_READS);
     }
 
     private Set<DiscoveryMethod> methods() {

@@ -28,8 +28,8 @@ final class ScanOutput {
 
     private ScanOutput() {}
 
-    /// The fields of the wire's Device, and `metrics` with those of its Metrics, on one line. A printer that nothing
-    /// identifies has an empty `device_key`, and a `note` that says so.
+    /// The fields of the wire's Device, and `metrics` with those of its Metrics, on one line. A printer
+    /// that nothing identifies has an empty `device_key`, and a `note` that says so.
     static String json(Found found) {
         Reading reading = found.reading().keyed(found.key().orElse(NO_KEY));
         ObjectNode document = Json.document();
@@ -52,11 +52,11 @@ final class ScanOutput {
 
     /// A search that tells of printers.
     interface Search {
-        int run(Consumer<Found> found) throws InterruptedException;
+        int run(Consumer<Found> found);
     }
 
     /// Prints a table in the order of the addresses when the search is done.
-    static int table(PrintStream out, Search search) throws InterruptedException {
+    static int table(PrintStream out, Search search) {
         List<Found> readings = new ArrayList<>();
         int found = search.run(readings::add);
         if (found > 0) {

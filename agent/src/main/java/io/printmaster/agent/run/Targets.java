@@ -28,7 +28,7 @@ final class Targets {
         TargetList wanted = ranges.isEmpty() ? attached() : TargetList.parse(ranges, Long.MAX_VALUE);
         TargetList left = exclude.isEmpty() ? wanted : wanted.without(TargetList.parse(exclude, Long.MAX_VALUE));
         if (left.size() == 0 && !ranges.isEmpty()) {
-            throw new IllegalArgumentException("no targets: every address of [discovery] ranges is excluded");
+            throw new IllegalArgumentException("no targets: every one of them is excluded");
         }
         return left.bounded(TargetList.DEFAULT_MAX_ADDRESSES);
     }
