@@ -26,13 +26,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The rules of the house over the classes of every module: who may import whom, and which foreign types stop where.
-/// The reasons are in `RATIONALE.md`. A package that is in no row of the table fails here, so that it gets one.
+/// The rules of the house over the classes of every module: who may import whom, and which foreign
+/// types stop where. The reasons are in `RATIONALE.md`. A package that is in no row of the table fails
+/// here, so that it gets one.
 final class ArchitectureTest {
     private static final String BASE = "io.printmaster.";
 
-    /// A row says ALL that a package may import from the project. `program` is open to every room of a program and
-    /// `run` to everything of its own program; `*` is every package of the same program but `run`.
+    /// A row says ALL that a package may import from the project. `program` is open to every room of a
+    /// program and `run` to everything of its own program; `*` is every package of the same program but
+    /// `run`.
     private static final String MAY_IMPORT = """
             model                  :
             program                :
@@ -46,6 +48,7 @@ final class ArchitectureTest {
             agent.discover.ssdp    : model agent.discover
             agent.discover.wsd     : model agent.discover
             agent.discover.usb     : model agent.discover
+            agent.discover.cups    : model agent.discover
             agent.read             : model agent.config agent.snmp agent.read.maker
             agent.read.maker       : model agent.snmp
             agent.read.ipp         : model agent.read

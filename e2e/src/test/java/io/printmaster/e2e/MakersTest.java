@@ -138,6 +138,22 @@ final class MakersTest {
         assertThat(meters.doubtful()).isEmpty();
     }
 
+    @Test
+    void wholeReadingWithAllThatTheMakerTells_takesTwelveRequestsOnAverage() {
+        List<Profile> bulk = Profiles.all().stream().filter(Profile::bulk).toList();
+        bulk.forEach(profile -> read(profile.name()));
+
+        assertThat(bulk.stream()
+                        .mapToLong(profile -> printer(profile.name()).requests())
+                        .average()
+                        .orElseThrow())
+                .as(() -> bulk.stream()
+                        .map(p -> p.name() + " " + printer(p.name()).requests())
+                        .toList()
+                        .toString())
+                .isLessThanOrEqualTo(12);
+    }
+
     /// Acceptance case 19 of docs/printers.md.
     @Test
     void garbageCounter_isToldAsDoubtful() {

@@ -92,9 +92,9 @@ public record Ieee1284Id(Map<String, String> fields) {
         return fields.getOrDefault("MFG", "");
     }
 
-    /// The model, or empty.
+    /// The model, or empty. Kyocera's stands behind `ID` in front of the others.
     public String model() {
-        return fields.getOrDefault("MDL", "");
+        return fields.getOrDefault("MDL", fields.getOrDefault("ID", ""));
     }
 
     /// The description when it is a name rather than a product number, else the model.

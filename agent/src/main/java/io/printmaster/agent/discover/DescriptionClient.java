@@ -1,5 +1,6 @@
 package io.printmaster.agent.discover;
 
+import io.printmaster.program.AnyCertificate;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,8 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Fetches what a device says of itself over plain HTTP: at most [SafeXml#MAX_BYTES], whole within one time limit,
-/// without redirections. Only for addresses that [SameHost] let pass. Thread-safe; [#close] ends its threads.
+/// Fetches what a device says of itself over HTTP, or TLS with whatever certificate: at most
+/// [SafeXml#MAX_BYTES], whole within one time limit, without redirections. Only for addresses that
+/// [SameHost] let pass. Thread-safe; [#close] ends its threads.
 public final class DescriptionClient implements AutoCloseable {
     private static final int HTTP_OK = 200;
 
@@ -39,6 +41,7 @@ public final class DescriptionClient implements AutoCloseable {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(timeout)
                 .proxy(HttpClient.Builder.NO_PROXY)
+                .sslContext(AnyCertificate.context())
                 .executor(threads)
                 .build();
         return new DescriptionClient(client, threads, timeout);

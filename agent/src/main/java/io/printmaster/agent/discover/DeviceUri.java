@@ -10,17 +10,23 @@ import java.util.Locale;
 /// Its host is not used: an address identifies no printer.
 ///
 /// @param manufacturer of `usb:` URIs only; empty if not told
+/// @param model        of `usb:` URIs only; empty if not told
 /// @param serial       empty if not told
 /// @param uuid         empty if not told
-record DeviceUri(String manufacturer, String serial, String uuid) {
+public record DeviceUri(String manufacturer, String model, String serial, String uuid) {
     private static final int MAX_LENGTH = 1_000;
 
-    static DeviceUri parse(String text) {
+    /// Reads whatever can be read of it.
+    public static DeviceUri parse(String text) {
         String uri = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
         String manufacturer = "";
+        String model = "";
         if (uri.toLowerCase(Locale.ROOT).startsWith("usb://")) {
             String rest = uri.substring("usb://".length());
-            manufacturer = decoded(rest.substring(0, end(rest, "/?")));
+            int slash = end(rest, "/?");
+            manufacturer = decoded(rest.substring(0, slash));
+            String after = rest.substring(Math.min(rest.length(), slash + 1));
+            model = rest.startsWith("/", slash) ? decoded(after.substring(0, end(after, "/?"))) : "";
         }
         String serial = "";
         String uuid = "";
@@ -36,7 +42,7 @@ record DeviceUri(String manufacturer, String serial, String uuid) {
                 }
             }
         }
-        return new DeviceUri(manufacturer, serial, uuid);
+        return new DeviceUri(manufacturer, model, serial, uuid);
     }
 
     /// Where the first of these characters stands, or the length.

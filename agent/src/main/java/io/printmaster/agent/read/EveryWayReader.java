@@ -27,8 +27,8 @@ public final class EveryWayReader implements PrinterReader {
 
     /// Combines two readers.
     ///
-    /// @param credentials names of the SNMP credentials that are tried on devices that another door has met; none
-    ///                    switches SNMP off for those
+    /// @param credentials names of the SNMP credentials that are tried on devices that another door has
+    ///                    met; none switches SNMP off for those
     public EveryWayReader(PrinterReader snmp, List<String> credentials, PrinterReader ipp) {
         this(snmp, address -> credentials, SNMP_PORT, ipp);
     }
@@ -48,7 +48,7 @@ public final class EveryWayReader implements PrinterReader {
             return new ReadOutcome.NotAPrinter("a print queue on a computer; it belongs to a printer, and is none");
         }
         if (sighting.door() == Sighting.Door.USB) {
-            return new ReadOutcome.NotAPrinter("plugged in by USB: there is no network address to read it at");
+            return new ReadOutcome.NotAPrinter("plugged in: there is no network address to read it at");
         }
         List<ReadOutcome> failed = new ArrayList<>();
         for (Sighting way : waysIn(sighting)) {
@@ -89,7 +89,8 @@ public final class EveryWayReader implements PrinterReader {
         return ways;
     }
 
-    /// What SNMP read without knowing who it is, with the identity that IPP gave: SNMP knows meters and more.
+    /// What SNMP read without knowing who it is, with the identity that IPP gave: SNMP knows meters and
+    /// more.
     private static Reading identified(UnkeyedReading bySnmp, Reading byIpp) {
         Identity snmp = bySnmp.identity();
         Identity ipp = byIpp.printer().identity();
@@ -112,8 +113,8 @@ public final class EveryWayReader implements PrinterReader {
                 .keyed(byIpp.printer().key());
     }
 
-    /// What helps people most comes first: a printer without identity, a refusal, something that broke off; "not a
-    /// printer" and silence come last.
+    /// What helps people most comes first: a printer without identity, a refusal, something that broke
+    /// off; "not a printer" and silence come last.
     private static ReadOutcome mostTelling(List<ReadOutcome> failed) {
         ReadOutcome best = new ReadOutcome.Silent(0);
         for (ReadOutcome outcome : failed) {

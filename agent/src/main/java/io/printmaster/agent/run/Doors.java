@@ -10,14 +10,18 @@ import io.printmaster.agent.discover.Reach;
 import io.printmaster.agent.discover.SnmpSweep;
 import io.printmaster.agent.discover.TargetList;
 import io.printmaster.agent.discover.TrapEar;
+import io.printmaster.agent.discover.cups.LocalQueue;
+import io.printmaster.agent.discover.cups.QueueFinder;
 import io.printmaster.agent.discover.mdns.MdnsFinder;
 import io.printmaster.agent.discover.ssdp.SsdpFinder;
 import io.printmaster.agent.discover.usb.UsbFinder;
 import io.printmaster.agent.discover.wsd.WsdFinder;
 import io.printmaster.agent.read.EveryWayReader;
+import io.printmaster.agent.read.LocalReader;
 import io.printmaster.agent.read.PrinterReader;
 import io.printmaster.agent.read.ReadOutcome;
 import io.printmaster.agent.read.SnmpPrinterReader;
+import io.printmaster.agent.read.ipp.CupsServer;
 import io.printmaster.agent.read.ipp.IppReader;
 import io.printmaster.agent.read.ipp.IppSettings;
 import io.printmaster.agent.snmp.SnmpCredential;
@@ -114,26 +118,34 @@ final class Doors implements AutoCloseable {
                     }
                     case IPP -> ipp = Optional.of(IppReader.open(IppSettings.DEFAULT, clock));
                     case USB -> {
-                        Finder finder = new UsbFinder(Path.of("/sys"), DoorSettings.usb(), clock);
-                        finders.add(
-                                switch (use) {
-                                    case ONE_SEARCH -> new OnThisMachine(finder);
-                                    case SITE -> paced(method, discovery, finder);
-                                });
+                        CupsServer cups = CupsServer.open(IppSettings.DEFAULT, LocalReader.CUPS_PORT);
+                        asking.add(cups);
+                        for (Finder finder : List.of(
+                                new QueueFinder(() -> queues(cups), LocalReader.CUPS_PORT, clock),
+                                new UsbFinder(Path.of("/sys"), DoorSettings.usb(), clock))) {
+                            finders.add(
+                                    switch (use) {
+                                        case ONE_SEARCH -> new OnThisMachine(finder);
+                                        case SITE -> paced(method, discovery, finder);
+                                    });
+                        }
                     }
                 }
             }
         }
         Map<String, SnmpCredential> byName =
                 credentials.all().stream().collect(Collectors.toMap(SnmpCredential::name, Function.identity()));
-        this.reader = new EveryWayReader(
+        // Switched off, IPP is silent: every printer, whatever door it was met at, is still read by SNMP.
+        PrinterReader byIpp = ipp.<PrinterReader>map(Function.identity()).orElse(s -> new ReadOutcome.Silent(0));
+        PrinterReader network = new EveryWayReader(
                 new SnmpPrinterReader(snmp, byName, DoorSettings.reading(settings), clock),
                 address -> credentials.at(address).stream()
                         .map(SnmpCredential::name)
                         .toList(),
                 settings.port(),
-                // Switched off, IPP is silent: every printer, whatever door it was met at, is still read by SNMP.
-                ipp.<PrinterReader>map(Function.identity()).orElse(sighting -> new ReadOutcome.Silent(0)));
+                byIpp);
+        PrinterReader local = new LocalReader(byIpp, clock);
+        this.reader = sighting -> sighting.door() == Sighting.Door.USB ? local.read(sighting) : network.read(sighting);
         ipp.ifPresent(asking::add);
         asking.add(snmp);
     }
@@ -152,6 +164,13 @@ final class Doors implements AutoCloseable {
             throw new CommandFault(ExitCode.FAILED, "no UDP socket for SNMP can be opened: " + e.getMessage(), e);
         }
         return new Doors(snmp, discovery, settings, clock, random, reach, use);
+    }
+
+    private static List<LocalQueue> queues(CupsServer cups) throws InterruptedException {
+        return cups.queues().stream()
+                .map(q -> new LocalQueue(
+                        q.name(), q.deviceUri(), q.deviceId(), q.makeAndModel(), q.location(), q.shared()))
+                .toList();
     }
 
     private static Reach reach(DiscoverySettings discovery) {

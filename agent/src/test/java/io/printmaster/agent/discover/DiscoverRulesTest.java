@@ -3,6 +3,7 @@ package io.printmaster.agent.discover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class DiscoverRulesTest {
         "http://10.0.0.5/d.xml,            http://10.0.0.5:80/d.xml",
         "http://10.0.0.5:8080/a?b=c,       http://10.0.0.5:8080/a?b=c",
         "HTTP://10.0.0.5,                  http://10.0.0.5:80/",
+        "https://10.0.0.5/wsd,             https://10.0.0.5:443/wsd",
     })
     void addressOfTheDeviceItself_isFollowed(String told, String followed) throws Exception {
         assertThat(SameHost.follow(told, address("10.0.0.5")).orElseThrow()).hasToString(followed);
@@ -38,7 +40,7 @@ final class DiscoverRulesTest {
                 "http://10.0.0.5.example.org/",
                 "http://user@10.0.0.5/",
                 "http://10.0.0.5@10.0.0.6/",
-                "https://10.0.0.5/",
+                "https://10.0.0.6/",
                 "file:///etc/passwd",
                 "ftp://10.0.0.5/",
                 "http://10.0.0.5:9100/",
@@ -121,5 +123,27 @@ final class DiscoverRulesTest {
             random.nextBytes(octets);
             assertThat(SafeXml.read(octets, (path, text, prefixes) -> {})).isFalse();
         }
+    }
+
+    /// A search for targets elsewhere must not call into this machine's own links.
+    @Test
+    void links_areCalledOnlyWhereATargetMayBe() throws Exception {
+        NetworkInterface loopback = NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress());
+
+        assertThat(Reach.TARGETS
+                        .links(TargetList.parse(List.of("127.0.0.9"), 10))
+                        .test(loopback))
+                .isTrue();
+        assertThat(Reach.TARGETS
+                        .links(TargetList.parse(List.of("120.0.0.1-130.0.0.1"), 1L << 30))
+                        .test(loopback))
+                .isTrue();
+        assertThat(Reach.TARGETS.links(TargetList.parse(List.of("::1"), 10)).test(loopback))
+                .isTrue();
+        assertThat(Reach.TARGETS
+                        .links(TargetList.parse(List.of("10.0.0.9", "240.0.0.0/24"), 500))
+                        .test(loopback))
+                .isFalse();
+        assertThat(Reach.EVERYBODY.links(TargetList.NONE).test(loopback)).isTrue();
     }
 }

@@ -121,7 +121,7 @@ final class MakerIdentityTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1347.41,    1347.40.1.1.1.8.1,            'ID:ECOSYS X9dw;MFG:Kyocera;MDL:ECOSYS X9dw;', ECOSYS X9dw",
+        "1347.41,    1347.40.1.1.1.8.1,            'ID:ECOSYS X9dw;MFG:Kyocera;CMD:PCLXL', ECOSYS X9dw",
         "641.2.1,    641.2.1.2.1.3.1,              'MANUFACTURER:Lexmark;MODEL:Lexmark X9;',      X9",
         "253.8.62.1, 253.8.51.1.2.1.20.1,          'MFG:Xerox; MDL:AltaLink X9;',                 AltaLink X9",
         "367.1.1,    367.3.2.1.1.1.11.0,           'MFG:RICOH;MDL:MP X9;',                        MP X9",

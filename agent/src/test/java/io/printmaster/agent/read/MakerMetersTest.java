@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The counters that makers keep outside the standard, through the whole reader.
@@ -278,6 +279,48 @@ final class MakerMetersTest {
                 .containsEntry(Meters.COPY, 111L)
                 .containsEntry("print_mono", 650L);
         assertThat(meters.doubtful()).isEmpty();
+    }
+
+    /// Acceptance case 20 of docs/printers.md.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // The records' total is not the life count on every model; it is on others.
+                "1279  | 000104 000003da ff                                             | 986   |      |",
+                "69411 | 000104 00010f23 060101 00 ff                                   | 69411 |      |",
+                "3384  | 000104 00000d38 010104 00000538 020104 00000800 160104 00000d38 ff | 3384  | 1336 | 2048",
+                "1630  | 000104 0000064b 010104 000002c5 020104 00000386 120104 00000001 ff | 1611  | 709  | 902",
+                "500   | 000102 01f4 010102 01f4 020101 00 ff                           | 500   | 500  | 0"
+            })
+    void brothersRecords_tellTheirTotalAndSplit(long life, String records, long counted, Long mono, Long color) {
+        Meters meters = read(
+                "2435",
+                "1.3.6.1.2.1.43.10.2.1.4.1.1|65|" + life + "\n" + BROTHER + "10.0|4x|" + records.replace(" ", ""));
+
+        assertThat(meters.count(Meters.TOTAL)).hasValue(life);
+        assertThat(meters.count(Meters.COUNTED)).hasValue(counted);
+        assertThat(meters.counts().get(Meters.MONO)).isEqualTo(mono);
+        assertThat(meters.counts().get(Meters.COLOR)).isEqualTo(color);
+        assertThat(meters.doubtful()).isEmpty();
+    }
+
+    @Test
+    void numbersThatNoPrinterReaches_doNoHarm() {
+        String huge = KYOCERA + "2.1.1.1.1|70|9223372036854775806\n" + KYOCERA + "2.1.1.1.2|70|9223372036854775806\n"
+                + KYOCERA + "2.1.1.1.3|70|9223372036854775806\n1.3.6.1.2.1.43.10.2.1.4.1.1|70|9223372036854775807\n";
+
+        assertThat(read("1347", huge).doubtful())
+                .containsOnlyKeys("print_mono", "print_single_color", "print_full_color");
+    }
+
+    @Test
+    void lifeCountThatIsALength_isNotComparedWithPages() {
+        String feet = "1.3.6.1.2.1.43.10.2.1.3.1.1|2|16\n";
+
+        assertThat(read("641", feet + lines("1.3.6.1.4.1.641.6.4.2.2.1.", "6.1.1=90000 7.1.1=90000"))
+                        .doubtful())
+                .isEmpty();
     }
 
     @Test

@@ -59,7 +59,7 @@ class DoorsTest {
     @Test
     void everyDoor_opensAndClosesAtOnce() {
         try (Doors doors = open(Set.of(DiscoveryMethod.values()), List.of(), 161)) {
-            assertThat(doors.finders()).hasSize(5);
+            assertThat(doors.finders()).hasSize(6);
         }
     }
 

@@ -18,21 +18,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds printers that are plugged in, by what the kernel has read of them: `/sys/class/usbmisc/lp*/device/ieee1284_id`
-/// and the files of the USB device above.
+/// Finds printers that are plugged in, by what the kernel has read of them:
+/// `/sys/class/usbmisc/lp*/device/ieee1284_id` and the files of the USB device above, and the USB
+/// interfaces of the printer class that no `lp` stands for, since another driver has them (IPP over USB).
 ///
-/// The device nodes are never opened: that would block printing, and asking some printers for their id upsets them.
-/// Linux only; elsewhere there is nothing to see. Thread-safe.
+/// The device nodes are never opened: that would block printing, and asking some printers for their id
+/// upsets them. Linux only; elsewhere there is nothing to see. Thread-safe.
 ///
-/// A sighting needs an address and these printers have none, so each gets one of the block that routers discard
-/// (`100::/64`, RFC 6666), made of bus and device number; nothing can be sent there.
+/// A sighting needs an address and these printers have none, so each gets one of the block that routers
+/// discard (`100::/64`, RFC 6666), made of bus and device number; nothing can be sent there.
 public final class UsbFinder implements Finder {
     private static final Logger LOG = LoggerFactory.getLogger(UsbFinder.class);
     private static final int MAX_ATTRIBUTE_BYTES = 512;
@@ -55,33 +59,63 @@ public final class UsbFinder implements Finder {
     @Override
     public FindSummary find(TargetList targets, Consumer<Sighting> found) {
         long start = System.nanoTime();
-        List<Sighting> sightings = devices().stream()
-                .map(this::sighting)
+        Map<InetAddress, Sighting> byDevice = new LinkedHashMap<>();
+        Stream.concat(
+                        listed(sysfs.resolve("class").resolve("usbmisc"), "lp*").stream()
+                                .map(this::sighting),
+                        listed(sysfs.resolve("bus").resolve("usb").resolve("devices"), "*:*").stream()
+                                .map(this::interfaceOf))
                 .flatMap(Optional::stream)
-                .limit(settings.maxPrinters())
-                .toList();
+                .forEach(s -> byDevice.putIfAbsent(s.address(), s));
+        List<Sighting> sightings =
+                byDevice.values().stream().limit(settings.maxPrinters()).toList();
         sightings.forEach(found);
         return new FindSummary(
                 0, sightings.size(), sightings.size(), List.of(), 0, Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private List<Path> devices() {
-        Path ports = sysfs.resolve("class").resolve("usbmisc");
-        if (!Files.isDirectory(ports)) {
+    private static List<Path> listed(Path folder, String glob) {
+        if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (DirectoryStream<Path> listed = Files.newDirectoryStream(ports, "lp*")) {
+        try (DirectoryStream<Path> listed = Files.newDirectoryStream(folder, glob)) {
             return StreamSupport.stream(listed.spliterator(), false)
                     .sorted()
                     .limit(1_000)
                     .toList();
         } catch (IOException e) {
             LOG.atWarn()
-                    .addKeyValue("path", ports)
+                    .addKeyValue("path", folder)
                     .addKeyValue("error", e.getMessage())
                     .log("USB printers cannot be listed");
             return List.of();
         }
+    }
+
+    /// A USB interface of the printer class (7, subclass 1), whoever drives it.
+    private Optional<Sighting> interfaceOf(Path at) {
+        if (!text(at, "bInterfaceClass").strip().equals("07")
+                || !text(at, "bInterfaceSubClass").strip().equals("01")) {
+            return Optional.empty();
+        }
+        Hints hints = new Hints();
+        Optional<Path> device = usbDevice(at);
+        device.ifPresent(d -> device(d, hints));
+        hints.put(HintName.SERIAL, device.map(d -> text(d, "serial")).orElse(""));
+        if (text(at, "bInterfaceProtocol").strip().equals("04")) {
+            hints.put(HintName.IPP_OVER_USB, "yes");
+        }
+        hints.put(HintName.DEVICE_TYPE, "usb");
+        return Optional.of(new Sighting(address(at, device), 0, Sighting.Door.USB, "", clock.instant(), hints.toMap()));
+    }
+
+    private static void device(Path device, Hints hints) {
+        hints.put("usb.vendor", text(device, "idVendor"));
+        hints.put("usb.product", text(device, "idProduct"));
+        // Apart from the printer's own serial: on some it is another number altogether.
+        hints.put(HintName.USB_SERIAL, text(device, "serial"));
+        hints.put(HintName.MANUFACTURER, text(device, "manufacturer"));
+        hints.put(HintName.MODEL, text(device, "product"));
     }
 
     private Optional<Sighting> sighting(Path port) {
@@ -98,16 +132,20 @@ public final class UsbFinder implements Finder {
         hints.put(HintName.SERIAL, id.get().serial());
         hints.put("usb.port", port.getFileName().toString());
         Optional<Path> device = usbDevice(lowest);
-        device.ifPresent(d -> {
-            hints.put("usb.vendor", text(d, "idVendor"));
-            hints.put("usb.product", text(d, "idProduct"));
-            // Apart from the printer's own serial: on some it is another number altogether.
-            hints.put("usb.serial", text(d, "serial"));
-            hints.put(HintName.MANUFACTURER, text(d, "manufacturer"));
-            hints.put(HintName.MODEL, text(d, "product"));
-        });
+        device.ifPresent(d -> device(d, hints));
+        if (device.filter(UsbFinder::speaksIpp).isPresent()) {
+            hints.put(HintName.IPP_OVER_USB, "yes");
+        }
+        hints.put(HintName.DEVICE_TYPE, "usb");
         return Optional.of(
                 new Sighting(address(port, device), 0, Sighting.Door.USB, "", clock.instant(), hints.toMap()));
+    }
+
+    /// Some offer both the old way and IPP over USB, as two interfaces of one device.
+    private static boolean speaksIpp(Path device) {
+        return listed(device, "*:*").stream()
+                .anyMatch(at -> text(at, "bInterfaceClass").strip().equals("07")
+                        && text(at, "bInterfaceProtocol").strip().equals("04"));
     }
 
     private static String device1284(Path lowest) {

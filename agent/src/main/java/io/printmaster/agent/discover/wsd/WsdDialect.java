@@ -2,8 +2,8 @@ package io.printmaster.agent.discover.wsd;
 
 import java.nio.charset.StandardCharsets;
 
-/// The two generations of WS-Discovery and what belongs to each. Windows and nearly every printer speak the first;
-/// a device answers only the one it knows.
+/// The two generations of WS-Discovery and what belongs to each. Windows and nearly every printer speak
+/// the first; a device answers only the one it knows.
 enum WsdDialect {
     /// WS-Discovery of April 2005 with DPWS of February 2006.
     SUBMISSION(
@@ -21,6 +21,7 @@ enum WsdDialect {
     private static final String PRINT = "http://schemas.microsoft.com/windows/2006/08/wdp/print";
     private static final String GET = "http://schemas.xmlsoap.org/ws/2004/09/transfer/Get";
 
+    // The usual prefixes, since there are devices that look for them instead of for the namespaces.
     private final String discovery;
     private final String addressing;
     private final String everybody;
@@ -35,12 +36,12 @@ enum WsdDialect {
 
     /// Asks every device to answer; Windows machines do as well, and are told apart by their types.
     byte[] probeDevices(String messageId) {
-        return probe(messageId, "xmlns:t=\"" + devices + "\"", "t:Device");
+        return probe(messageId, "xmlns:wsdp=\"" + devices + "\"", "wsdp:Device");
     }
 
     /// Asks printers to answer: some do not match the general type.
     byte[] probePrinters(String messageId) {
-        return probe(messageId, "xmlns:t=\"" + PRINT + "\"", "t:PrintDeviceType");
+        return probe(messageId, "xmlns:wprt=\"" + PRINT + "\"", "wprt:PrintDeviceType");
     }
 
     private byte[] probe(String messageId, String namespace, String type) {
@@ -49,7 +50,7 @@ enum WsdDialect {
                 messageId,
                 everybody,
                 "",
-                "<d:Probe " + namespace + "><d:Types>" + type + "</d:Types></d:Probe>");
+                "<wsd:Probe " + namespace + "><wsd:Types>" + type + "</wsd:Types></wsd:Probe>");
     }
 
     /// Asks the device of that endpoint for its addresses.
@@ -59,23 +60,25 @@ enum WsdDialect {
                 messageId,
                 everybody,
                 "",
-                "<d:Resolve><a:EndpointReference><a:Address>" + escaped(endpoint)
-                        + "</a:Address></a:EndpointReference></d:Resolve>");
+                "<wsd:Resolve><wsa:EndpointReference><wsa:Address>" + escaped(endpoint)
+                        + "</wsa:Address></wsa:EndpointReference></wsd:Resolve>");
     }
 
     /// Asks a device for its metadata (WS-Transfer).
     byte[] get(String messageId, String endpoint) {
-        String replyTo = "<a:ReplyTo><a:Address>" + addressing + (this == SUBMISSION ? "/role" : "")
-                + "/anonymous</a:Address></a:ReplyTo>";
+        String replyTo = "<wsa:ReplyTo><wsa:Address>" + addressing + (this == SUBMISSION ? "/role" : "")
+                + "/anonymous</wsa:Address></wsa:ReplyTo>";
         return envelope(GET, messageId, endpoint, replyTo, "");
     }
 
     private byte[] envelope(String action, String messageId, String to, String headers, String body) {
         return ("<?xml version=\"1.0\" encoding=\"utf-8\"?>"
-                        + "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\" xmlns:a=\"" + addressing
-                        + "\" xmlns:d=\"" + discovery + "\"><s:Header><a:Action>" + action + "</a:Action><a:MessageID>"
-                        + escaped(messageId) + "</a:MessageID><a:To>" + escaped(to) + "</a:To>" + headers
-                        + "</s:Header><s:Body>" + body + "</s:Body></s:Envelope>")
+                        + "<soap:Envelope xmlns:soap=\"http://www.w3.org/2003/05/soap-envelope\" xmlns:wsa=\""
+                        + addressing
+                        + "\" xmlns:wsd=\"" + discovery + "\"><soap:Header><wsa:Action>" + action
+                        + "</wsa:Action><wsa:MessageID>"
+                        + escaped(messageId) + "</wsa:MessageID><wsa:To>" + escaped(to) + "</wsa:To>" + headers
+                        + "</soap:Header><soap:Body>" + body + "</soap:Body></soap:Envelope>")
                 .getBytes(StandardCharsets.UTF_8);
     }
 

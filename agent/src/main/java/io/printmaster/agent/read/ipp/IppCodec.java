@@ -25,6 +25,11 @@ import java.util.Map;
 final class IppCodec {
     private static final int GET_PRINTER_ATTRIBUTES = 0x000B;
 
+    /// An operation of CUPS: all queues of a server, each as a group of its own.
+    private static final int CUPS_GET_PRINTERS = 0x4002;
+
+    private static final int VERSION_1_1 = 0x0101;
+
     private IppCodec() {}
 
     /// A Get-Printer-Attributes request (RFC 8011, section 4.2.5).
@@ -39,7 +44,20 @@ final class IppCodec {
                 new UriType("printer-uri").of(printer),
                 new NameType("requesting-user-name").of("printmaster"),
                 new KeywordType.Set("requested-attributes").of(attributes));
-        IppPacket packet = new IppPacket(version, GET_PRINTER_ATTRIBUTES, requestId, operation);
+        return octets(new IppPacket(version, GET_PRINTER_ATTRIBUTES, requestId, operation));
+    }
+
+    /// A CUPS-Get-Printers request.
+    static byte[] queuesRequest(int requestId, List<String> attributes) {
+        AttributeGroup operation = AttributeGroup.groupOf(
+                Tag.operationAttributes,
+                string(Tag.charset, "attributes-charset", "utf-8"),
+                string(Tag.naturalLanguage, "attributes-natural-language", "en"),
+                new KeywordType.Set("requested-attributes").of(attributes));
+        return octets(new IppPacket(VERSION_1_1, CUPS_GET_PRINTERS, requestId, operation));
+    }
+
+    private static byte[] octets(IppPacket packet) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream(1024);
         try (IppOutputStream out = new IppOutputStream(octets)) {
             out.write(packet);
@@ -77,6 +95,25 @@ final class IppCodec {
             return new IppAnswer.Message(packet.getCode() & 0xFFFF, message, new IppAttributes(values));
         } catch (IOException | RuntimeException e) {
             return new IppAnswer.Garbage("the answer cannot be decoded: " + e.getMessage());
+        }
+    }
+
+    /// The groups of printer attributes in an answer, one a queue; none when it is no answer, or an
+    /// error.
+    static List<IppAttributes> groups(byte[] octets) {
+        try (IppInputStream in = new IppInputStream(new ByteArrayInputStream(IppSieve.sift(octets)))) {
+            IppPacket packet = in.readPacket();
+            List<IppAttributes> groups = new ArrayList<>();
+            for (AttributeGroup group : packet.getAttributeGroups()) {
+                if (group.getTag().getCode() == Tag.printerAttributes.getCode()) {
+                    Map<String, List<Object>> values = new HashMap<>();
+                    group.forEach(attribute -> values.putIfAbsent(attribute.getName(), plain(attribute)));
+                    groups.add(new IppAttributes(values));
+                }
+            }
+            return groups;
+        } catch (IppSieve.Malformed | IOException | RuntimeException e) {
+            return List.of();
         }
     }
 

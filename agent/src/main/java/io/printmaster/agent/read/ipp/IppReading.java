@@ -32,7 +32,8 @@ final class IppReading {
     private IppReading() {}
 
     static ReadOutcome of(IppAttributes attributes, Sighting sighting, Instant at) {
-        if (attributes.has("printer-type") || attributes.has("cups-version")) {
+        boolean queue = attributes.has("printer-type") || attributes.has("cups-version");
+        if (queue && sighting.door() != Sighting.Door.USB) {
             return new ReadOutcome.NotAPrinter("a print queue of a CUPS server, not a device");
         }
         boolean saysSomething = !attributes.text("printer-make-and-model").isEmpty()
@@ -41,7 +42,10 @@ final class IppReading {
         if (!saysSomething) {
             return new ReadOutcome.NotAPrinter("it answers IPP without any attribute of a printer");
         }
-        Identity identity = IppIdentity.of(attributes);
+        Identity told = IppIdentity.of(attributes);
+        // A queue's UUID is its own, whatever printer is behind it.
+        Identity identity =
+                queue ? new Identity(told.manufacturer(), told.model(), told.serial(), told.firmware(), "", "") : told;
         UnkeyedReading reading = new UnkeyedReading(
                 identity,
                 network(attributes, sighting),

@@ -1,17 +1,14 @@
 package io.printmaster.agent.read.ipp;
 
+import io.printmaster.program.AnyCertificate;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,17 +17,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /// One POST, its whole answer within one time limit and one size limit. Thread-safe.
 ///
-/// Printers have certificates that they made themselves, so every certificate is accepted here: nothing secret is ever
-/// sent this way, and what comes back is no more trusted than by plain HTTP. Redirections are not followed, since they
-/// could lead anywhere.
+/// Printers have certificates that they made themselves, so every certificate is accepted here: nothing
+/// secret is ever sent this way, and what comes back is no more trusted than by plain HTTP.
+/// Redirections are not followed, since they could lead anywhere.
 final class IppTransport implements AutoCloseable {
     private final HttpClient client;
     private final ExecutorService threads;
@@ -68,7 +61,7 @@ final class IppTransport implements AutoCloseable {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(settings.connectTimeout())
                 .proxy(HttpClient.Builder.NO_PROXY)
-                .sslContext(anyCertificate())
+                .sslContext(AnyCertificate.context())
                 .executor(threads)
                 .build();
         return new IppTransport(client, threads, settings.maxBodyBytes());
@@ -111,7 +104,8 @@ final class IppTransport implements AutoCloseable {
                 : new Outcome.NoHttp(String.valueOf(cause));
     }
 
-    /// The client has no type of its own for a refused connection: it is what is neither out of time nor out of reach.
+    /// The client has no type of its own for a refused connection: it is what is neither out of time
+    /// nor out of reach.
     private static boolean isRefusal(Throwable fault) {
         if (!(fault instanceof ConnectException)) {
             return false;
@@ -129,41 +123,5 @@ final class IppTransport implements AutoCloseable {
     public void close() {
         client.shutdownNow();
         threads.shutdownNow();
-    }
-
-    private static SSLContext anyCertificate() {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new AcceptAny()}, new SecureRandom());
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java runtime has no TLS", e);
-        }
-    }
-
-    /// The extended form, because only that one also does without a check of the host name.
-    private static final class AcceptAny extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

@@ -40,9 +40,12 @@ final class WantedAttributes {
             "sides-supported",
             "ipp-versions-supported");
 
+    /// What a queue of a print system tells besides.
+    static final List<String> OF_QUEUES = List.of("device-uri", "printer-is-shared");
+
     private WantedAttributes() {}
 
     static boolean contains(String name) {
-        return NAMES.contains(name);
+        return NAMES.contains(name) || OF_QUEUES.contains(name);
     }
 }

@@ -31,6 +31,12 @@ final class MakerMeters {
     private static final long SLACK = 1000;
     private static final String SHEETS = "sheets";
 
+    /// Units of a life count that pages can be compared with; others are lengths and times.
+    private static final Set<String> PAGES = Set.of("impressions", SHEETS, "other", "unknown", "");
+
+    /// No printer ever made so many; sums of less stay numbers.
+    private static final long MOST = 1_000_000_000_000L;
+
     private final Map<String, Long> counts = new TreeMap<>();
     private final Map<String, DoubtfulCount> doubtful = new TreeMap<>();
 
@@ -57,8 +63,10 @@ final class MakerMeters {
         for (Check check : checks) {
             check.fails(meters.counts).forEach(name -> meters.doubt(name, check.reason()));
         }
-        meters.doubtWhatExceeds(total);
-        meters.doubtColors(total, unit);
+        if (total.isPresent() && total.getAsLong() <= MOST && PAGES.contains(unit)) {
+            meters.doubtWhatExceeds(total.getAsLong());
+            meters.doubtColors(total.getAsLong(), unit.equals(SHEETS));
+        }
         meters.doubtSumsOfDoubted(sums);
         Long counted = meters.counts.get(Meters.COUNTED);
         if (total.isEmpty() && counted != null) {
@@ -76,40 +84,37 @@ final class MakerMeters {
 
     private void doubtFillers() {
         List<String> fillers = counts.keySet().stream()
-                .filter(name -> FILLERS.contains(counts.get(name)))
+                .filter(name -> FILLERS.contains(counts.get(name)) || counts.getOrDefault(name, 0L) > MOST)
                 .toList();
         fillers.forEach(name -> doubt(name, Reason.IMPLAUSIBLE));
     }
 
-    private void doubtWhatExceeds(OptionalLong total) {
-        if (total.isEmpty()) {
-            return;
-        }
-        long most = 2 * total.getAsLong() + SLACK;
+    private void doubtWhatExceeds(long total) {
         for (String name : MARKED) {
-            if (counts.getOrDefault(name, 0L) > most) {
+            if (counts.getOrDefault(name, 0L) > 2 * total + SLACK) {
                 doubt(name, Reason.IMPLAUSIBLE);
             }
         }
         // Firmware that knows a counter only by name says 0.
-        if (total.getAsLong() > SLACK && counts.getOrDefault(Meters.COUNTED, 1L) == 0) {
+        if (total > SLACK && counts.getOrDefault(Meters.COUNTED, 1L) == 0) {
             doubt(Meters.COUNTED, Reason.IMPLAUSIBLE);
         }
     }
 
     /// Where the maker tells no whole of its own, black and white and colour must make about the life count, which
     /// holds test pages besides.
-    private void doubtColors(OptionalLong total, String unit) {
+    ///
+    /// @param sheets whether the life count is one of sheets, which have two sides
+    private void doubtColors(long total, boolean sheets) {
         Long mono = counts.get(Meters.MONO);
         Long color = counts.get(Meters.COLOR);
-        if (mono == null || color == null || total.isEmpty() || counts.containsKey(Meters.COUNTED)) {
+        if (mono == null || color == null || counts.containsKey(Meters.COUNTED)) {
             return;
         }
-        long life = total.getAsLong();
         long sum = mono + color;
-        long slack = Math.max(100, life / 10);
-        long most = unit.equals(SHEETS) ? 2 * life : life;
-        if (sum < life - slack || sum > most + slack) {
+        long slack = Math.max(100, total / 10);
+        long most = sheets ? 2 * total : total;
+        if (sum < total - slack || sum > most + slack) {
             doubt(Meters.MONO, Reason.PARTS_DO_NOT_ADD_UP);
             doubt(Meters.COLOR, Reason.PARTS_DO_NOT_ADD_UP);
         }

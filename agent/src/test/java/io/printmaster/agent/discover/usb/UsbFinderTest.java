@@ -71,6 +71,36 @@ final class UsbFinderTest {
         assertThat(found.getLast().hints()).containsEntry(HintName.MODEL, "P-2").doesNotContainKey(HintName.SERIAL);
     }
 
+    /// Another driver took the printer away from `lp`, as `ipp-usb` does: its interface is still of the
+    /// printer class.
+    @Test
+    void printerThatSpeaksIppOverUsb_isToldOnce_withWhatItsDeviceSays() throws IOException {
+        Path device = sysfs.resolve("devices/usb1/1-3");
+        for (int i = 0; i < 2; i++) {
+            Path face = Files.createDirectories(device.resolve("1-3:1." + i));
+            Files.writeString(face.resolve("bInterfaceClass"), "07\n");
+            Files.writeString(face.resolve("bInterfaceSubClass"), "01\n");
+            Files.writeString(face.resolve("bInterfaceProtocol"), "04\n");
+            Path entry = Files.createDirectories(sysfs.resolve("bus/usb/devices"));
+            Files.createSymbolicLink(entry.resolve("1-3:1." + i), face);
+        }
+        Files.writeString(device.resolve("idVendor"), "03f0\n");
+        Files.writeString(device.resolve("manufacturer"), "Acme\n");
+        Files.writeString(device.resolve("product"), "P-3\n");
+        Files.writeString(device.resolve("serial"), "CN12345\n");
+        Files.writeString(device.resolve("busnum"), "1\n");
+        Files.writeString(device.resolve("devnum"), "9\n");
+
+        assertThat(found())
+                .singleElement()
+                .satisfies(printer -> assertThat(printer.hints())
+                        .containsEntry(HintName.MANUFACTURER, "Acme")
+                        .containsEntry(HintName.MODEL, "P-3")
+                        .containsEntry(HintName.SERIAL, "CN12345")
+                        .containsEntry(HintName.IPP_OVER_USB, "yes")
+                        .containsEntry(HintName.DEVICE_TYPE, "usb"));
+    }
+
     @Test
     void scannersAndEmptyIds_areNotTold() throws IOException {
         plug("lp0", "1-1", ascii("MFG:Acme;CLS:SCANNER;"));

@@ -36,7 +36,7 @@ final class WsdFinderTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final TargetList TARGETS = TargetList.parse(List.of("127.0.0.0/8"), 1L << 30);
     private static final WsdSettings SETTINGS = new WsdSettings(Duration.ofMillis(700), 2, Duration.ofSeconds(3), 16);
-    private static final Pattern MESSAGE_ID = Pattern.compile("<a:MessageID>([^<]+)</a:MessageID>");
+    private static final Pattern MESSAGE_ID = Pattern.compile("<wsa:MessageID>([^<]+)</wsa:MessageID>");
     private static final String METADATA = """
             <e xmlns:d="urn:d"><d:ThisModel><d:Manufacturer>Acme</d:Manufacturer><d:ModelName>P-1</d:ModelName>
             <d:PresentationUrl>http://127.0.0.1:80/</d:PresentationUrl></d:ThisModel>
@@ -144,7 +144,7 @@ final class WsdFinderTest {
         assertThat(gets).hasSize(1);
         assertThat(gets.getFirst())
                 .contains("http://schemas.xmlsoap.org/ws/2004/09/transfer/Get")
-                .contains("<a:To>urn:uuid:11111111-2222-3333-4444-555555555555</a:To>");
+                .contains("<wsa:To>urn:uuid:11111111-2222-3333-4444-555555555555</wsa:To>");
     }
 
     @Test
@@ -163,7 +163,7 @@ final class WsdFinderTest {
 
         assertThat(find(finder)).hasSize(1);
         assertThat(gets).hasSize(1);
-        assertThat(asked).anyMatch(q -> q.contains("<d:Resolve>"));
+        assertThat(asked).anyMatch(q -> q.contains("<wsd:Resolve>"));
     }
 
     @Test

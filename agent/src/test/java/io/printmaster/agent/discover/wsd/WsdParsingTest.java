@@ -66,14 +66,14 @@ final class WsdParsingTest {
     void questions_areWellFormed_andEscaped() {
         String probe = new String(WsdDialect.SUBMISSION.probePrinters("urn:uuid:1"), StandardCharsets.UTF_8);
         assertThat(probe)
-                .contains("xmlns:t=\"http://schemas.microsoft.com/windows/2006/08/wdp/print\"")
-                .contains("<d:Types>t:PrintDeviceType</d:Types>")
-                .contains("<a:Action>http://schemas.xmlsoap.org/ws/2005/04/discovery/Probe</a:Action>")
-                .contains("<a:To>urn:schemas-xmlsoap-org:ws:2005:04:discovery</a:To>");
+                .contains("xmlns:wprt=\"http://schemas.microsoft.com/windows/2006/08/wdp/print\"")
+                .contains("<wsd:Types>wprt:PrintDeviceType</wsd:Types>")
+                .contains("<wsa:Action>http://schemas.xmlsoap.org/ws/2005/04/discovery/Probe</wsa:Action>")
+                .contains("<wsa:To>urn:schemas-xmlsoap-org:ws:2005:04:discovery</wsa:To>");
         String oasis = new String(WsdDialect.OASIS.probeDevices("urn:uuid:1"), StandardCharsets.UTF_8);
         assertThat(oasis).contains("http://docs.oasis-open.org/ws-dd/ns/discovery/2009/01/Probe");
         String evil = new String(WsdDialect.SUBMISSION.get("m", "</a:To><x>&"), StandardCharsets.UTF_8);
-        assertThat(evil).contains("<a:To>&lt;/a:To&gt;&lt;x&gt;&amp;</a:To>");
+        assertThat(evil).contains("<wsa:To>&lt;/a:To&gt;&lt;x&gt;&amp;</wsa:To>");
     }
 
     @Test

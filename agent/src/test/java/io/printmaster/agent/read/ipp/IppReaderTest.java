@@ -53,6 +53,7 @@ final class IppReaderTest {
         return ((ReadOutcome.Read) outcome).reading();
     }
 
+    /// Acceptance case 25 of docs/printers.md.
     @Test
     void realAnswerOfHp_givesFourSuppliesAtTwenty() throws IOException {
         byte[] answer = IppRecordings.read("hp6830");
@@ -76,6 +77,7 @@ final class IppReaderTest {
         }
     }
 
+    /// Acceptance case 25 of docs/printers.md.
     @Test
     void realAnswerOfEpson_givesFiveSuppliesAndFourTrays() throws IOException {
         byte[] answer = IppRecordings.read("epsonxp6000");
@@ -102,6 +104,7 @@ final class IppReaderTest {
         }
     }
 
+    /// Acceptance case 25 of docs/printers.md.
     @Test
     void realRefusalOfTheVersion_leadsToOnePointOne() throws IOException {
         byte[] refusal = IppRecordings.read("error-0x0503");
@@ -116,6 +119,7 @@ final class IppReaderTest {
         }
     }
 
+    /// Acceptance case 25 of docs/printers.md.
     @Test
     void realEmptyGroup_isAnOutcomeOfItsOwn() throws IOException {
         byte[] empty = IppRecordings.read("empty-attribute-group");
@@ -190,6 +194,7 @@ final class IppReaderTest {
         }
     }
 
+    /// Acceptance case 25 of docs/printers.md.
     @Test
     void garbageAndTooMuch_areOutcomes() throws IOException {
         byte[] random = new byte[5000];
