@@ -51,7 +51,7 @@ final class SweepEstimate {
         double thisRound = Math.max(0, passes.get(round) - donePasses) * pass;
         double later = 0;
         for (int next = round + 1; next < passes.size(); next++) {
-            later += passes.get(next) * pass + patience / 4;
+            later += passes.get(next) * pass + patience / 8;
         }
         double resends = round == 0 ? later : thisRound + later;
         double most = round == 0 ? Math.max(AIM_SECONDS - secondsForAll, secondsForAll * 1.25) : resendNanos / 1e9;

@@ -55,7 +55,7 @@ final class SweepRun implements SweepWire.Ear {
         this.tally = tally;
         this.targets = targets;
         this.started = now();
-        this.pauseNanos = settings.patience().toNanos() / 4;
+        this.pauseNanos = settings.patience().toNanos() / 8;
         this.asked = new BitSet(targets.size());
         int places = targets.size() + targets.networks().size();
         RequestIds ids = new RequestIds(Math.max(1, places), targets.maxAsks(), setup.random());
