@@ -27,4 +27,22 @@ public record Printer(
     public String serialOrKey() {
         return identity.serial().isEmpty() ? key.toString() : identity.serial();
     }
+
+    /// The same printer under another key of its own.
+    ///
+    /// @param serial taken when this one tells none
+    public Printer knownAs(PrinterKey other, String serial) {
+        boolean hasSerial =
+                !identity.serial().isEmpty() || PrinterKey.parse(serial).isPresent();
+        Identity whole = hasSerial
+                ? identity
+                : new Identity(
+                        identity.manufacturer(),
+                        identity.model(),
+                        serial,
+                        identity.firmware(),
+                        identity.uuid(),
+                        identity.assetNumber());
+        return new Printer(other, whole, network, condition, inventory, provenance, ties);
+    }
 }

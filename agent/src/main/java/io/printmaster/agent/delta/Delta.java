@@ -61,6 +61,7 @@ public final class Delta {
         fields.put("console_text", p -> p.condition().consoleText());
         fields.put("capabilities", p -> String.join(" ", p.inventory().capabilities()));
         provenance(fields, Printer::provenance);
+        fields.put("other_addresses", p -> String.join(" ", p.ties().otherAddresses()));
         return fields;
     }
 

@@ -8,6 +8,7 @@ import io.printmaster.model.Printer;
 import io.printmaster.model.PrinterKey;
 import io.printmaster.model.Sighting;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,12 +18,13 @@ import java.util.stream.Stream;
 
 /// What one door, at one address and one moment, knows of who a device is.
 ///
-/// @param queue        whether it is a queue on a computer; then the rest is about the printer behind it, as far as the
-///                     queue tells, and never about the computer
+/// @param queue        whether it is a queue on a computer; then the rest is about the printer behind it, as
+///                     far as the queue tells, and never about the computer
 /// @param manufacturer any spelling; may be empty
 /// @param serial       as told; fillers are seen through
 /// @param uuid         as told, or empty
-/// @param macs         every hardware address that the device told of itself; those that identify nothing are left out
+/// @param macs         every hardware address that the device told of itself; those that identify nothing
+///                     are left out
 public record Evidence(
         Sighting.Door door,
         String address,
@@ -82,7 +84,7 @@ public record Evidence(
     }
 
     /// The serial as a key, within its maker; empty for fillers.
-    Optional<PrinterKey> serialKey() {
+    public Optional<PrinterKey> serialKey() {
         return PrinterKey.ofSerial(manufacturer, serial);
     }
 
@@ -98,5 +100,16 @@ public record Evidence(
                         PrinterKey.ofUuid(uuid).stream(),
                         macs.stream().map(m -> m.value()).sorted().flatMap(m -> PrinterKey.ofMac(m).stream()))
                 .flatMap(s -> s);
+    }
+
+    /// The keys under which such a device may be known already: its own, its serial without the maker, since
+    /// not every door names one, and the MAC that its UUID may be made of.
+    public Set<PrinterKey> traces() {
+        Set<PrinterKey> traces = keys().collect(Collectors.toCollection(LinkedHashSet::new));
+        PrinterKey.ofSerial("", serial).ifPresent(traces::add);
+        if (!uuid.isEmpty()) {
+            PrinterKey.ofMac(uuid.substring(uuid.lastIndexOf('-') + 1)).ifPresent(traces::add);
+        }
+        return traces;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Decides which pieces of evidence are about one device: by serial within the maker, then by UUID, then by
 /// hardware address, and never by an IP address, a model or a meter. Pure.
@@ -108,13 +109,16 @@ public final class SameDevice {
         return group.stream().flatMap(Evidence::keys).allMatch(key -> groupsWith.getOrDefault(key, 0L) > 2);
     }
 
-    /// A queue belongs to a device whose serial or UUID it names, if that is exactly one.
+    /// A queue belongs to a device whose serial or UUID it names, if that is exactly one. A serial without a
+    /// maker is any maker's.
     private static Optional<Integer> ownerOf(Evidence queue, List<List<Evidence>> members) {
         Set<PrinterKey> wanted =
                 queue.keys().filter(k -> k.kind() != PrinterKey.Kind.MAC).collect(Collectors.toSet());
         List<Integer> owners = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
-            if (members.get(i).stream().flatMap(Evidence::keys).anyMatch(wanted::contains)) {
+            if (members.get(i).stream()
+                    .flatMap(e -> Stream.concat(e.keys(), PrinterKey.ofSerial("", e.serial()).stream()))
+                    .anyMatch(wanted::contains)) {
                 owners.add(i);
             }
         }

@@ -7,6 +7,8 @@ import java.util.List;
 /// One GETBULK over as many open columns as fill an answer, those of like length together.
 final class BulkStep {
     private static final int MESSAGE_BYTES = 60;
+    /// A sixth of an answer is worth asking a column twice.
+    private static final int SLACK = 6;
 
     private final List<Columns.Column> group = new ArrayList<>();
     private final int repetitions;
@@ -17,8 +19,8 @@ final class BulkStep {
                 .toList();
         int room = maxReplyBytes - MESSAGE_BYTES;
         int first = longestFirst.getFirst().bytesPerRow();
-        int rows =
-                Math.clamp(longestFirst.getFirst().remaining(), 1, Math.max(1, Math.min(maxVariables, room / first)));
+        int most = Math.max(1, Math.min(maxVariables, room / first));
+        int rows = filling(Math.clamp(longestFirst.getFirst().remaining(), 1, most), maxVariables);
         int rowBytes = 0;
         for (Columns.Column column : longestFirst) {
             boolean fits =
@@ -29,6 +31,18 @@ final class BulkStep {
             }
         }
         this.repetitions = rows;
+    }
+
+    /// As many rows as wanted, or fewer where that fills a small answer better.
+    private static int filling(int wanted, int maxVariables) {
+        int best = wanted;
+        for (int rows = wanted - 1; rows > 1; rows--) {
+            int used = maxVariables / rows * rows;
+            if (used > maxVariables / best * best + maxVariables / SLACK) {
+                best = rows;
+            }
+        }
+        return best;
     }
 
     SnmpRequest request() {

@@ -32,8 +32,9 @@ public record SnmpManners(boolean bulk, boolean exactGet, int maxVariables) {
         return new SnmpManners(bulk, false, maxVariables);
     }
 
-    /// After an answer that would have been too big.
-    SnmpManners atMost(int variables) {
-        return new SnmpManners(bulk, exactGet, Math.max(1, Math.min(variables, maxVariables)));
+    /// After an answer that would have been too big for so many values: a third less. Halves would cost a
+    /// device of small answers more requests than they save.
+    SnmpManners afterTooBig(int variables) {
+        return new SnmpManners(bulk, exactGet, Math.clamp(variables * 2L / 3, 1, maxVariables));
     }
 }

@@ -101,7 +101,7 @@ public final class SnmpSession {
         }
         int half = names.size() / 2;
         if (refused.reason() == Reason.TOO_BIG) {
-            manners = manners.atMost(half);
+            manners = manners.afterTooBig(names.size());
             return List.of(names);
         }
         if (refused.index() < 1 || refused.index() > names.size()) {
@@ -165,7 +165,7 @@ public final class SnmpSession {
             case Timeout t -> manners = manners.withoutBulk();
             case Refused refused
             when refused.reason() == Reason.TOO_BIG && step.variables() > 1 ->
-                manners = manners.atMost(step.variables() / 2);
+                manners = manners.afterTooBig(step.variables());
             case Refused refused -> manners = manners.withoutBulk();
         }
     }
@@ -176,7 +176,7 @@ public final class SnmpSession {
             case Timeout t -> throw silent();
             case Refused refused
             when refused.reason() == Reason.TOO_BIG && step.variables() > 1 ->
-                manners = manners.atMost(step.variables() / 2);
+                manners = manners.afterTooBig(step.variables());
             case Refused refused when refused.reason() == Reason.NO_SUCH_NAME -> step.nothingFrom(refused.index());
             case Refused refused -> step.fails(refused.index());
         }

@@ -12,7 +12,8 @@ public interface PrinterStore {
     /// several printers together are known by the key.
     Optional<KnownPrinter> find(PrinterKey key);
 
-    /// Every printer that was ever known by one of these keys, ordered by key.
+    /// Every printer that was ever known by one of these keys, ordered by key; of each key at most eight,
+    /// since one that more printers share (a UUID that firmware gives to all) says nothing.
     List<KnownPrinter> findAny(Collection<PrinterKey> keys);
 
     /// All of them, ordered by key. Thousands, not millions: one site.

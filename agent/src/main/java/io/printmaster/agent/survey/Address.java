@@ -61,9 +61,24 @@ final class Address {
         return answered && !read;
     }
 
+    /// Whether there was anything to try.
+    synchronized boolean wasOffered() {
+        return !tried.isEmpty();
+    }
+
+    /// Whether nobody answered here.
+    synchronized boolean silent() {
+        return !read && !answered;
+    }
+
     /// Says that what could be found out here by the first way in is known.
     void settle() {
         settled.countDown();
+    }
+
+    /// Whether [#settle] was called.
+    boolean isSettled() {
+        return settled.getCount() == 0;
     }
 
     /// Waits for [#settle].

@@ -1,7 +1,9 @@
 package io.printmaster.agent.survey;
 
+import io.printmaster.agent.discover.Evidence;
 import io.printmaster.agent.read.PrinterReader;
 import io.printmaster.agent.read.ReadOutcome;
+import io.printmaster.agent.read.UnkeyedReading;
 import io.printmaster.agent.store.KnownPrinter;
 import io.printmaster.agent.store.StoreFault;
 import io.printmaster.model.PrinterKey;
@@ -9,69 +11,106 @@ import io.printmaster.model.Reading;
 import io.printmaster.model.Sighting;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One cycle: sightings come in, devices are read, each on a thread of its own, so many at a time, and recorded.
-/// Thread-safe; one failing device never stops the others.
+/// One cycle: sightings come in, devices are read, each on a thread of its own, so many at a time, and
+/// handed to the recorder, which alone decides who they are. Thread-safe; one failing device never stops
+/// the others.
 final class Cycle {
     private static final Logger LOG = LoggerFactory.getLogger(Cycle.class);
 
     private final PrinterReader reader;
-    private final Recorder recorder;
+    private final Journal journal;
     private final ExecutorService threads;
-    private final Semaphore places;
+    private final Semaphore reads;
     private final Clock clock;
     private final Tally tally;
-    private final Map<PrinterKey, InetAddress> known;
+    private final Places places;
+    private final Instant started;
     private final Map<InetAddress, Address> addresses = new ConcurrentHashMap<>();
-    private final Set<PrinterKey> recorded = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean storeFaultTold = new AtomicBoolean();
 
     /// @param threads one new virtual thread a task
-    /// @param places  how many devices are read at a time
+    /// @param reads   how many devices are read at a time
     Cycle(
             PrinterReader reader,
-            Recorder recorder,
+            Journal journal,
             ExecutorService threads,
-            Semaphore places,
+            Semaphore reads,
             Clock clock,
             Tally tally,
-            List<KnownPrinter> known) {
+            Places places) {
         this.reader = reader;
-        this.recorder = recorder;
+        this.journal = journal;
         this.threads = threads;
-        this.places = places;
+        this.reads = reads;
         this.clock = clock;
         this.tally = tally;
-        this.known = known.stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        KnownPrinter::key, printer -> printer.sighting().address()));
+        this.places = places;
+        this.started = clock.instant();
     }
 
-    /// Takes in a sign of a possible printer.
+    /// Asks the known printers, but for those that are left in peace this time.
+    void askKnown() {
+        for (KnownPrinter printer : places.known()) {
+            if (journal.manners().due(printer.key(), started)) {
+                offer(again(printer.sighting()));
+            } else {
+                // Nobody is to wait for what will not happen.
+                address(printer.sighting().address()).settle();
+            }
+        }
+    }
+
+    /// Asks one known printer, unless it is one that cannot bear it.
+    void ask(KnownPrinter printer) {
+        if (!journal.manners().spared(printer.key(), started)) {
+            offer(again(printer.sighting()));
+        }
+    }
+
+    private Sighting again(Sighting s) {
+        return new Sighting(s.address(), s.port(), s.door(), s.credential(), clock.instant(), s.hints());
+    }
+
+    /// Takes in a sign of a possible printer from a door. A printer that was silent for long is asked at
+    /// once; one that cannot bear to be asked is still left in peace.
     void sighted(Sighting sighting) {
-        Address address = addresses.computeIfAbsent(sighting.address(), a -> new Address());
+        if (Evidence.of(sighting).queue()) {
+            journal.queue(sighting);
+            return;
+        }
+        boolean spared = places.polledAt(sighting.address()).stream()
+                .anyMatch(printer -> journal.manners().spared(printer.key(), started));
+        if (!spared) {
+            offer(sighting);
+        }
+    }
+
+    private void offer(Sighting sighting) {
+        Address address = address(sighting.address());
         if (!address.offer(sighting)) {
             return;
         }
         tally.sightings.incrementAndGet();
         try {
-            threads.execute(() -> work(address));
+            threads.execute(() -> work(sighting.address(), address));
         } catch (RejectedExecutionException e) {
             // Cancelled meanwhile.
             address.settle();
         }
+    }
+
+    private Address address(InetAddress address) {
+        return addresses.computeIfAbsent(address, a -> new Address());
     }
 
     /// Whether something is being tried at this address right now.
@@ -80,11 +119,13 @@ final class Cycle {
         return address != null && address.isBusy();
     }
 
-    private void work(Address address) {
+    private void work(InetAddress at, Address address) {
         try {
             Optional<Sighting> next = address.next();
             while (next.isPresent()) {
-                attempt(address, next.get());
+                if (!isMetElsewhere(next.get())) {
+                    attempt(address, next.get());
+                }
                 next = address.next();
             }
         } catch (InterruptedException e) {
@@ -92,21 +133,58 @@ final class Cycle {
         } finally {
             address.settle();
         }
+        if (address.silent() && !Thread.currentThread().isInterrupted()) {
+            fallBack(at);
+        }
+    }
+
+    /// Whether the address is a further one of a printer that has answered at its usual one: one of them
+    /// is enough.
+    private boolean isMetElsewhere(Sighting sighting) throws InterruptedException {
+        Optional<KnownPrinter> printer = places.alsoAt(sighting.address());
+        if (printer.isEmpty() || !Places.isTrusted(printer.get(), sighting, started)) {
+            return false;
+        }
+        awaitUsual(printer.get());
+        return journal.met(printer.get().key());
+    }
+
+    /// Waits until it is known whether a printer answers at its usual address. Where it was not asked
+    /// there in this cycle, which was begun for somebody who was heard only, it is asked now.
+    private void awaitUsual(KnownPrinter printer) throws InterruptedException {
+        Address usual = address(printer.sighting().address());
+        if (!usual.isSettled() && !usual.wasOffered() && usual.offer(again(printer.sighting()))) {
+            work(printer.sighting().address(), usual);
+        }
+        usual.awaitSettled();
+    }
+
+    /// A printer that does not answer at its usual address may do so at another: the cable is out, the
+    /// WLAN is up.
+    private void fallBack(InetAddress silent) {
+        for (KnownPrinter printer : places.polledAt(silent)) {
+            for (Sighting other : printer.others()) {
+                Address address = address(other.address());
+                if (!journal.met(printer.key()) && address.offer(again(other))) {
+                    work(other.address(), address);
+                }
+            }
+        }
     }
 
     private void attempt(Address address, Sighting sighting) throws InterruptedException {
         ReadOutcome outcome;
-        places.acquire();
+        reads.acquire();
         tally.reading.incrementAndGet();
         try {
             outcome = reader.read(sighting);
         } catch (RuntimeException e) {
-            failed(sighting.address(), "reading failed", e);
+            journal.failed(sighting.address(), "reading failed", e);
             address.markAnswered();
             return;
         } finally {
             tally.reading.decrementAndGet();
-            places.release();
+            reads.release();
         }
         if (brokenOff(outcome)) {
             // Whoever is asked while the cycle is cancelled did nothing wrong, and may well be there.
@@ -115,19 +193,14 @@ final class Cycle {
             return;
         }
         switch (outcome) {
-            case ReadOutcome.Read(Reading reading) -> {
-                address.markRead();
-                if (isFirst(reading.printer().key(), address, sighting)) {
-                    record(reading, sighting);
-                }
-            }
+            case ReadOutcome.Read(Reading reading) -> read(address, sighting, reading);
             case ReadOutcome.NotAPrinter(String why) -> {
                 tally.skipped.incrementAndGet();
                 debug(sighting, "Not a printer", why);
             }
             case ReadOutcome.Silent(int answers) -> silent(address, sighting, answers);
             case ReadOutcome.Refused(String why) -> unreadable(address, sighting, why);
-            case ReadOutcome.NoIdentity none -> unreadable(address, sighting, none.why());
+            case ReadOutcome.NoIdentity none -> keyless(address, sighting, none);
         }
     }
 
@@ -150,74 +223,69 @@ final class Cycle {
         debug(sighting, "Device cannot be read", why);
     }
 
-    /// Whether a printer that was just read is met for the first time in this cycle.
-    ///
-    /// A printer with two addresses stays at the one it is known by, so that it does not seem to move to and
-    /// fro: only when it is gone from there has it moved.
-    private boolean isFirst(PrinterKey key, Address address, Sighting sighting) throws InterruptedException {
-        InetAddress usual = known.getOrDefault(key, sighting.address());
-        if (usual.equals(sighting.address())) {
-            boolean first = recorded.add(key);
-            address.settle();
-            return first;
+    /// A reading that says nothing of who it is may come through a door that does.
+    private void keyless(Address address, Sighting sighting, ReadOutcome.NoIdentity none) throws InterruptedException {
+        UnkeyedReading reading = none.reading();
+        Optional<PrinterKey> key = Evidence.of(sighting).keys().findFirst();
+        if (key.isPresent()) {
+            read(address, sighting, reading.keyed(key.get()));
+        } else {
+            unreadable(address, sighting, none.why());
         }
-        // Settled before waiting: two printers that exchanged their addresses wait for each other here.
-        address.settle();
-        addresses.computeIfAbsent(usual, a -> new Address()).awaitSettled();
-        return recorded.add(key);
     }
 
-    private void record(Reading reading, Sighting sighting) {
+    /// A printer that is known at another address is recorded only when it is clear whether it answers
+    /// there: with two addresses it is to stay where it is, and not to seem to move to and fro.
+    private void read(Address address, Sighting sighting, Reading reading) throws InterruptedException {
+        address.markRead();
+        boolean isWhereItWas = places.polledAt(sighting.address()).stream()
+                .anyMatch(printer -> printer.key().equals(reading.printer().key()));
+        List<KnownPrinter> recognised = isWhereItWas ? List.of() : journal.recognised(reading.printer(), sighting);
+        for (KnownPrinter member : recognised) {
+            Optional<KnownPrinter> usual = places.printer(member.key())
+                    .filter(printer -> !printer.sighting().address().equals(sighting.address()));
+            if (usual.isPresent()) {
+                // Settled before waiting: two printers that exchanged their addresses wait for each other here.
+                address.settle();
+                awaitUsual(usual.get());
+            }
+        }
         try {
-            boolean news =
-                    !recorder.answered(reading, sighting, clock.instant()).isEmpty();
-            tally.found.incrementAndGet();
-            if (news) {
-                tally.changed.incrementAndGet();
+            Optional<PrinterKey> key = journal.answered(reading, sighting, started, clock.instant());
+            if (key.isEmpty()) {
+                unreadable(address, sighting, "all that identifies it belongs to several printers");
+            } else {
+                leave(sighting.address(), key.get());
             }
         } catch (StoreFault e) {
-            storeFailed(e);
+            journal.storeFailed(e);
         } catch (RuntimeException e) {
-            failed(sighting.address(), "recording failed", e);
+            journal.failed(sighting.address(), "recording failed", e);
         }
     }
 
-    /// Notes the known printers that are not there any more; called when all reading has ended.
-    void markSilent() {
-        known.forEach((key, usual) -> {
-            Address address = addresses.get(usual);
-            boolean unclear = address == null || address.unreadable();
-            if (recorded.contains(key) || unclear) {
-                return;
-            }
-            tally.silent.incrementAndGet();
-            try {
-                if (recorder.silent(key, clock.instant())) {
-                    tally.changed.incrementAndGet();
-                }
-            } catch (StoreFault e) {
-                storeFailed(e);
-            }
-        });
+    /// An address where somebody else answers now is none of its former printer's further ones.
+    private void leave(InetAddress address, PrinterKey now) {
+        places.alsoAt(address)
+                .filter(former -> !former.key().equals(now))
+                .ifPresent(former -> journal.left(former.key(), address, now, clock.instant()));
     }
 
-    /// A store that fails, fails for every printer: it is told once a cycle.
-    private void storeFailed(StoreFault e) {
-        tally.failed(String.valueOf(e.getMessage()));
-        if (storeFaultTold.compareAndSet(false, true)) {
-            LOG.atError()
-                    .addKeyValue("kind", e.kind())
-                    .addKeyValue("error", e.getMessage())
-                    .log("Readings cannot be stored");
+    /// Notes the known printers that are not there any more, and whose queues were told of; called when all
+    /// reading has ended.
+    void finish() {
+        for (KnownPrinter printer : places.known()) {
+            Address usual = address(printer.sighting().address());
+            boolean asked = usual.wasOffered();
+            boolean unclear = usual.unreadable()
+                    || printer.others().stream()
+                            .map(other -> addresses.get(other.address()))
+                            .anyMatch(other -> other != null && other.unreadable());
+            if (!journal.met(printer.key()) && !unclear) {
+                journal.silent(printer, asked, started, clock.instant());
+            }
         }
-    }
-
-    private void failed(InetAddress address, String what, RuntimeException e) {
-        tally.failed(address.getHostAddress() + ": " + what);
-        LOG.atWarn()
-                .addKeyValue("address", address.getHostAddress())
-                .setCause(e)
-                .log("Device failed");
+        journal.link(clock.instant());
     }
 
     private static void debug(Sighting sighting, String what, String why) {

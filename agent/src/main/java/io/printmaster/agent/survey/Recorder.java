@@ -1,53 +1,154 @@
 package io.printmaster.agent.survey;
 
 import io.printmaster.agent.delta.Delta;
+import io.printmaster.agent.discover.Evidence;
+import io.printmaster.agent.discover.SameDevice;
 import io.printmaster.agent.store.DeviceStore;
 import io.printmaster.agent.store.KnownPrinter;
+import io.printmaster.agent.survey.Recognition.Verdict;
 import io.printmaster.model.Change;
 import io.printmaster.model.Condition;
+import io.printmaster.model.HintName;
 import io.printmaster.model.Printer;
 import io.printmaster.model.PrinterKey;
 import io.printmaster.model.PrinterStatus;
-import io.printmaster.model.Provenance;
 import io.printmaster.model.Reading;
 import io.printmaster.model.Sighting;
+import io.printmaster.model.Ties;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
-/// Keeps a reading, finds what changed and queues it, all in one transaction. Thread-safe.
+/// Keeps what one cycle reads: which printer it is, what changed, and what is queued, all in one
+/// transaction.
+///
+/// The one owner of merging. Readings come from many threads, but only one at a time is in a transaction,
+/// so each is judged in the light of all before it. Thread-safe; one for each cycle.
 final class Recorder {
     private static final Condition OFFLINE = new Condition(PrinterStatus.OFFLINE, Set.of(), List.of(), "");
 
     private final DeviceStore store;
     private final SurveySettings settings;
+    private final Set<PrinterKey> met = ConcurrentHashMap.newKeySet();
 
     Recorder(DeviceStore store, SurveySettings settings) {
         this.store = store;
         this.settings = settings;
     }
 
-    /// Takes an answer in; gives what changed.
-    List<Change> answered(Reading read, Sighting sighting, Instant now) {
-        return store.transaction(() -> {
-            Optional<KnownPrinter> before = store.printers().find(read.printer().key());
-            Reading reading = seen(read, before);
-            List<Change> changes = Delta.between(before.map(KnownPrinter::last), reading);
-            Optional<Instant> lastQueued = before.flatMap(KnownPrinter::lastQueued);
-            boolean queue = !changes.isEmpty()
-                    || lastQueued.isEmpty()
-                    || settings.due(Duration.between(lastQueued.get(), now))
-                    // A clock that was set back must not silence a printer until it has caught up.
-                    || lastQueued.get().isAfter(now);
-            store.printers().put(new KnownPrinter(reading, sighting, queue ? Optional.of(now) : lastQueued));
-            if (queue) {
-                store.outbox().enqueue(reading.printer(), now);
-            }
-            store.outbox().enqueue(reading.sample(), now);
-            return changes;
+    /// What became of an answer.
+    ///
+    /// @param members keys by which the printer was known before; none when it is new
+    /// @param changes what is different now
+    /// @param again   whether another address of it was read before in this cycle
+    record Recorded(PrinterKey key, List<PrinterKey> members, List<Change> changes, boolean again) {}
+
+    /// The printers that an answer would be taken for, the strongest first.
+    List<KnownPrinter> recognised(Printer read, Sighting sighting) {
+        return store.transaction(() -> switch (verdict(read, Recognition.evidence(read, sighting))) {
+            case Verdict.Device(List<KnownPrinter> members, PrinterKey key) -> members;
+            case Verdict.Unclear unclear -> List.<KnownPrinter>of();
         });
+    }
+
+    private Verdict verdict(Printer read, Evidence answer) {
+        Set<PrinterKey> traces = answer.traces();
+        answer.macs()
+                .forEach(mac -> PrinterKey.ofMacAndModel(
+                                mac.value(), read.identity().model())
+                        .ifPresent(traces::add));
+        List<KnownPrinter> candidates = store.printers().findAny(traces);
+        return Recognition.of(read, answer, candidates, met::contains);
+    }
+
+    /// Takes an answer in.
+    ///
+    /// @return empty when nobody can say which printer it is
+    Optional<Recorded> answered(Reading read, Sighting sighting, Instant now) {
+        return store.transaction(() -> {
+            Evidence answer = Recognition.evidence(read.printer(), sighting);
+            return switch (verdict(read.printer(), answer)) {
+                case Verdict.Device device -> Optional.of(keep(device, read, sighting, answer, now));
+                case Verdict.Unclear unclear -> Optional.<Recorded>empty();
+            };
+        });
+    }
+
+    private Recorded keep(Verdict.Device device, Reading read, Sighting sighting, Evidence answer, Instant now) {
+        List<KnownPrinter> members = device.members();
+        boolean again = members.stream().anyMatch(member -> met.contains(member.key()));
+        Optional<KnownPrinter> before = Joining.latest(members);
+        Optional<Instant> lastQueued = before.flatMap(KnownPrinter::lastQueued);
+        KnownPrinter joined = Joining.of(members, device.key(), read, sighting, answer, again, lastQueued);
+        List<Change> changes = Delta.between(before.map(KnownPrinter::last), joined.last());
+        boolean renamed = members.stream().anyMatch(member -> !member.key().equals(device.key()));
+        boolean queue = renamed || !changes.isEmpty() || due(lastQueued, now);
+        release(device, now);
+        for (KnownPrinter member : members) {
+            if (!member.key().equals(device.key())) {
+                store.printers().remove(member.key());
+                store.outbox()
+                        .rekey(
+                                member.key(),
+                                device.key(),
+                                joined.last().printer().serialOrKey());
+            }
+            met.add(member.key());
+        }
+        met.add(device.key());
+        put(joined, queue, now);
+        if (!again) {
+            store.outbox().enqueue(joined.last().sample(), now);
+        }
+        return new Recorded(
+                device.key(), members.stream().map(KnownPrinter::key).toList(), changes, again);
+    }
+
+    private boolean due(Optional<Instant> lastQueued, Instant now) {
+        return lastQueued.isEmpty()
+                || settings.due(Duration.between(lastQueued.get(), now))
+                // A clock that was set back must not silence a printer until it has caught up.
+                || lastQueued.get().isAfter(now);
+    }
+
+    private void put(KnownPrinter known, boolean queue, Instant now) {
+        Optional<Instant> queued = queue ? Optional.of(now) : known.lastQueued();
+        store.printers().put(new KnownPrinter(known.last(), known.sighting(), queued, known.keys(), known.others()));
+        if (queue) {
+            store.outbox().enqueue(known.last().printer(), now);
+        }
+    }
+
+    /// A serial that turns up in another printer than the one whose board once had it leads there from now
+    /// on.
+    private void release(Verdict.Device device, Instant now) {
+        PrinterKey key = device.key();
+        for (KnownPrinter other : store.printers().findAny(List.of(key))) {
+            Printer p = other.last().printer();
+            if (!device.members().contains(other) && p.ties().formerKeys().contains(key)) {
+                List<PrinterKey> former = new ArrayList<>(p.ties().formerKeys());
+                former.remove(key);
+                Set<PrinterKey> keys = new LinkedHashSet<>(other.keys());
+                keys.remove(key);
+                Ties ties = new Ties(former, p.ties().otherAddresses(), p.ties().queues());
+                put(with(other, p.condition(), ties, keys, other.others()), true, now);
+            }
+        }
+    }
+
+    /// Whether a printer was met in this cycle.
+    boolean met(PrinterKey key) {
+        return met.contains(key);
     }
 
     /// Notes that a known printer is not there; queued once, when it goes.
@@ -55,36 +156,107 @@ final class Recorder {
     /// @return whether that is news
     boolean silent(PrinterKey key, Instant now) {
         return store.transaction(() -> {
-            Optional<KnownPrinter> known = store.printers().find(key);
-            if (known.isEmpty() || known.get().last().printer().condition().status() == PrinterStatus.OFFLINE) {
+            Optional<KnownPrinter> found = store.printers().find(key);
+            if (found.isEmpty() || found.get().last().printer().condition().status() == PrinterStatus.OFFLINE) {
                 return false;
             }
-            Reading last = known.get().last();
-            Printer p = last.printer();
-            Printer offline = new Printer(p.key(), p.identity(), p.network(), OFFLINE, p.inventory(), p.provenance());
-            Reading reading = new Reading(offline, last.meters(), last.at());
-            store.printers().put(new KnownPrinter(reading, known.get().sighting(), Optional.of(now)));
-            store.outbox().enqueue(offline, now);
+            KnownPrinter known = found.get();
+            put(with(known, OFFLINE, known.last().printer().ties(), known.keys(), known.others()), true, now);
             return true;
         });
     }
 
-    /// First seen stays what it was; last seen is when it answered.
-    private static Reading seen(Reading read, Optional<KnownPrinter> before) {
-        Printer p = read.printer();
-        Provenance told = p.provenance();
-        Instant first = before.map(known -> known.last().printer().provenance().firstSeen())
-                .filter(time -> time.isBefore(read.at()))
-                .orElse(read.at());
-        Provenance provenance = new Provenance(
-                told.deviceType(),
-                told.sourceType(),
-                told.discoveryMethod(),
-                first,
-                read.at(),
-                told.location(),
-                told.description());
-        Printer printer = new Printer(p.key(), p.identity(), p.network(), p.condition(), p.inventory(), provenance);
-        return new Reading(printer, read.meters(), read.at());
+    /// Notes that an address is not one of the printer's any more: somebody else answered there.
+    ///
+    /// @param there who did; the printer itself when it is only known by another key since
+    void left(PrinterKey key, InetAddress address, PrinterKey there, Instant now) {
+        store.transaction(() -> {
+            Optional<KnownPrinter> found =
+                    store.printers().find(key).filter(known -> !known.key().equals(there));
+            if (found.isPresent()) {
+                KnownPrinter known = found.get();
+                List<Sighting> others = known.others().stream()
+                        .filter(o -> !o.address().equals(address))
+                        .toList();
+                Ties ties = known.last().printer().ties();
+                List<String> addresses = others.stream()
+                        .map(o -> o.address().getHostAddress())
+                        .sorted()
+                        .toList();
+                Ties fewer = new Ties(ties.formerKeys(), addresses, ties.queues());
+                Condition condition = known.last().printer().condition();
+                put(with(known, condition, fewer, known.keys(), others), !fewer.equals(ties), now);
+            }
+            return true;
+        });
+    }
+
+    /// Links print queues to the printers behind them. What a computer tells now takes the place of what
+    /// it told before; a computer that told nothing changes nothing.
+    ///
+    /// @return the queues whose printer is not known
+    List<Sighting> link(Collection<Sighting> queues, Instant now) {
+        if (queues.isEmpty()) {
+            return List.of();
+        }
+        Set<String> hosts = queues.stream().map(Recorder::host).collect(Collectors.toSet());
+        return store.transaction(() -> {
+            Map<PrinterKey, Set<String>> linked = new HashMap<>();
+            List<Sighting> loose = new ArrayList<>();
+            for (Sighting queue : queues) {
+                Optional<PrinterKey> printer = behind(queue);
+                printer.ifPresent(key -> linked.computeIfAbsent(key, k -> new LinkedHashSet<>())
+                        .add(queue.hints().getOrDefault(HintName.QUEUE, "") + "@" + host(queue)));
+                if (printer.isEmpty()) {
+                    loose.add(queue);
+                }
+            }
+            for (KnownPrinter known : store.printers().list()) {
+                queues(known, linked.getOrDefault(known.key(), Set.of()), hosts, now);
+            }
+            return loose;
+        });
+    }
+
+    private Optional<PrinterKey> behind(Sighting queue) {
+        Evidence evidence = Evidence.of(queue);
+        List<KnownPrinter> candidates = store.printers().findAny(evidence.traces());
+        Map<Evidence, PrinterKey> whose = new HashMap<>();
+        candidates.forEach(known -> Recognition.evidence(known).forEach(e -> whose.put(e, known.key())));
+        List<Evidence> all = new ArrayList<>(whose.keySet());
+        all.add(evidence);
+        return SameDevice.sort(all).devices().stream()
+                .filter(device -> device.queues().contains(evidence))
+                .flatMap(device -> device.evidence().stream())
+                .flatMap(e -> Optional.ofNullable(whose.get(e)).stream())
+                .findFirst();
+    }
+
+    private void queues(KnownPrinter known, Set<String> now, Set<String> hosts, Instant at) {
+        Ties ties = known.last().printer().ties();
+        Set<String> queues = new LinkedHashSet<>(now);
+        ties.queues().stream()
+                .filter(queue -> !hosts.contains(queue.substring(queue.lastIndexOf('@') + 1)))
+                .forEach(queues::add);
+        List<String> sorted = queues.stream().sorted().toList();
+        Ties more = new Ties(ties.formerKeys(), ties.otherAddresses(), sorted);
+        if (!more.equals(ties)) {
+            Condition condition = known.last().printer().condition();
+            put(with(known, condition, more, known.keys(), known.others()), true, at);
+        }
+    }
+
+    private static String host(Sighting queue) {
+        return queue.address().getHostAddress();
+    }
+
+    private static KnownPrinter with(
+            KnownPrinter known, Condition condition, Ties ties, Set<PrinterKey> keys, List<Sighting> others) {
+        Printer p = known.last().printer();
+        Printer printer =
+                new Printer(p.key(), p.identity(), p.network(), condition, p.inventory(), p.provenance(), ties);
+        Reading reading =
+                new Reading(printer, known.last().meters(), known.last().at());
+        return new KnownPrinter(reading, known.sighting(), known.lastQueued(), keys, others);
     }
 }

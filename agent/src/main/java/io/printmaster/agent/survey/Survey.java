@@ -49,6 +49,9 @@ public final class Survey {
     private final AtomicReference<@Nullable Run> present = new AtomicReference<>();
     private final Map<Finder, List<FindSummary.Refusal>> refusing = new ConcurrentHashMap<>();
     private final Set<InetAddress> hinted = ConcurrentHashMap.newKeySet();
+    private final Manners manners = new Manners();
+    private volatile Set<InetAddress> failing = Set.of();
+    private volatile List<Sighting> looseQueues = List.of();
     private volatile SurveyProgress last = SurveyProgress.NONE;
 
     /// What a cycle that is under way can be watched and stopped by.
@@ -95,11 +98,15 @@ public final class Survey {
         }
         try {
             List<KnownPrinter> known = known(tally);
-            Cycle cycle = cycle(run, known);
-            known.forEach(printer -> cycle.sighted(again(printer.sighting())));
+            manners.keepOnly(known.stream().map(KnownPrinter::key).toList());
+            Journal journal = journal(tally);
+            Cycle cycle = cycle(run, journal, known);
+            cycle.askKnown();
             search(cycle, targets, run);
             if (!run.cancelled) {
-                cycle.markSilent();
+                cycle.finish();
+                looseQueues = List.copyOf(journal.looseQueues());
+                failing = journal.failed();
             }
             return Optional.of(finish(run));
         } finally {
@@ -133,8 +140,9 @@ public final class Survey {
         }
         try {
             List<KnownPrinter> known = known(tally);
-            Cycle cycle = cycle(run, known);
-            sightings.stream().filter(s -> !isPresent(s, known)).forEach(cycle::sighted);
+            Cycle cycle = cycle(run, journal(tally), known);
+            Places places = new Places(known);
+            sightings.stream().filter(s -> !isPresent(s, places)).forEach(cycle::sighted);
             settle(run);
             return true;
         } finally {
@@ -168,12 +176,11 @@ public final class Survey {
 
     private void follow(Sighting sighting) {
         Tally tally = new Tally(clock.instant(), 1);
-        List<KnownPrinter> here = known(tally).stream()
-                .filter(printer -> printer.sighting().address().equals(sighting.address()))
-                .toList();
+        Places places = new Places(known(tally));
+        List<KnownPrinter> here = places.at(sighting.address());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Cycle alone = cycle(new Run(tally, threads), here);
-            here.forEach(printer -> alone.sighted(again(printer.sighting())));
+            Cycle alone = cycle(new Run(tally, threads), journal(tally), places.known());
+            here.forEach(alone::ask);
             if (here.isEmpty()) {
                 alone.sighted(sighting);
             }
@@ -185,16 +192,18 @@ public final class Survey {
                 .log("Hint followed");
     }
 
-    private static boolean isPresent(Sighting sighting, List<KnownPrinter> known) {
-        return known.stream()
-                .anyMatch(printer -> printer.sighting().address().equals(sighting.address())
-                        && printer.last().printer().condition().status() != PrinterStatus.OFFLINE);
+    private static boolean isPresent(Sighting sighting, Places places) {
+        return places.at(sighting.address()).stream()
+                .anyMatch(printer -> printer.last().printer().condition().status() != PrinterStatus.OFFLINE);
     }
 
-    private Cycle cycle(Run run, List<KnownPrinter> known) {
-        Semaphore places = new Semaphore(settings.parallelReads());
-        Recorder recorder = new Recorder(store, settings);
-        Cycle cycle = new Cycle(reader, recorder, run.threads, places, clock, run.tally, known);
+    private Journal journal(Tally tally) {
+        return new Journal(new Recorder(store, settings), manners, tally, failing);
+    }
+
+    private Cycle cycle(Run run, Journal journal, List<KnownPrinter> known) {
+        Semaphore reads = new Semaphore(settings.parallelReads());
+        Cycle cycle = new Cycle(reader, journal, run.threads, reads, clock, run.tally, new Places(known));
         run.cycle = cycle;
         return cycle;
     }
@@ -210,10 +219,6 @@ public final class Survey {
                     .log("Known printers cannot be read from the store");
             return List.of();
         }
-    }
-
-    private Sighting again(Sighting s) {
-        return new Sighting(s.address(), s.port(), s.door(), s.credential(), clock.instant(), s.hints());
     }
 
     /// Searches and reads side by side; returns when both are done.
@@ -302,6 +307,12 @@ public final class Survey {
                     .log("Scan history cannot be stored");
         }
         return result;
+    }
+
+    /// Print queues on computers of which the last cycle told and whose printer is not known; they are no
+    /// printers.
+    public List<Sighting> looseQueues() {
+        return looseQueues;
     }
 
     /// How far the present cycle is, or how the last one ended.

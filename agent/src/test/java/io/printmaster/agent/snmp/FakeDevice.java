@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ public final class FakeDevice implements SnmpClient {
     private final List<SnmpRequest> seen = new ArrayList<>();
     private boolean deafToBulk;
     private boolean loops;
+    private boolean confusedByBulk;
+    private final Map<Oid, Oid> goesBack = new HashMap<>();
+    private final List<Oid> endless = new ArrayList<>();
     private int maxBindings = Integer.MAX_VALUE;
     private int answersLeft = Integer.MAX_VALUE;
     private int largestReply;
@@ -58,6 +62,24 @@ public final class FakeDevice implements SnmpClient {
     /// Answers the last instance of the MIB for ever.
     public FakeDevice looping() {
         loops = true;
+        return this;
+    }
+
+    /// Answers GETBULK with an error.
+    public FakeDevice confusedByBulk() {
+        confusedByBulk = true;
+        return this;
+    }
+
+    /// After `from` it gives `to` again, which lies before it.
+    public FakeDevice goingBack(String from, String to) {
+        goesBack.put(Oid.parse(from), Oid.parse(to));
+        return this;
+    }
+
+    /// Has one more row in this column, whatever is asked, each with the value of the last one.
+    public FakeDevice endless(String column) {
+        endless.add(Oid.parse(column));
         return this;
     }
 
@@ -128,6 +150,9 @@ public final class FakeDevice implements SnmpClient {
     }
 
     private SnmpOutcome answer(SnmpRequest request, boolean v1) {
+        if (confusedByBulk && request instanceof SnmpRequest.GetBulk) {
+            return new SnmpOutcome.Refused(Reason.DEVICE_ERROR, 0, "genErr");
+        }
         List<VarBind> bindings = new ArrayList<>();
         switch (request) {
             case SnmpRequest.Get get -> get.oids().forEach(oid -> bindings.add(exact(oid)));
@@ -160,6 +185,17 @@ public final class FakeDevice implements SnmpClient {
     }
 
     private VarBind after(Oid oid) {
+        Oid back = goesBack.get(oid);
+        if (back != null) {
+            return new VarBind(back, values.getOrDefault(back, Absent.NO_SUCH_INSTANCE));
+        }
+        for (Oid column : endless) {
+            boolean inside = oid.startsWith(column) && oid.size() > column.size();
+            if (inside && oid.compareTo(values.lowerKey(column.successor())) >= 0) {
+                SnmpValue last = values.get(values.lowerKey(column.successor()));
+                return new VarBind(oid.successor(), last);
+            }
+        }
         Map.Entry<Oid, SnmpValue> next = loops ? values.ceilingEntry(oid) : values.higherEntry(oid);
         return next == null ? new VarBind(oid, Absent.END_OF_MIB) : new VarBind(next.getKey(), next.getValue());
     }

@@ -84,7 +84,8 @@ abstract class SurveyFixture {
         asked.add(sighting);
         ReadOutcome outcome = network.getOrDefault(sighting.address(), new ReadOutcome.Silent(0));
         if (outcome instanceof ReadOutcome.Read(Reading reading)) {
-            return new ReadOutcome.Read(new Reading(reading.printer(), reading.meters(), clock.instant()));
+            return new ReadOutcome.Read(
+                    new Reading(reading.printer(), reading.meters(), clock.instant(), reading.upTime()));
         }
         return outcome;
     }
@@ -94,7 +95,11 @@ abstract class SurveyFixture {
     }
 
     void announce(int number, Sighting.Door door) {
-        announced.add(new Sighting(address(number), 161, door, "", clock.instant(), Map.of()));
+        announce(number, door, Map.of());
+    }
+
+    void announce(int number, Sighting.Door door, Map<String, String> hints) {
+        announced.add(new Sighting(address(number), 161, door, "", clock.instant(), hints));
     }
 
     /// Puts a printer into the network and announces it.

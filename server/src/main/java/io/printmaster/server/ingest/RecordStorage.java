@@ -1,9 +1,11 @@
 package io.printmaster.server.ingest;
 
+import io.printmaster.model.Printer;
 import io.printmaster.model.PrinterKey;
 import io.printmaster.model.Sample;
 import io.printmaster.server.auth.Caller;
 import io.printmaster.server.http.Request;
+import io.printmaster.server.store.DeviceRow;
 import io.printmaster.server.store.Devices;
 import io.printmaster.server.store.Metrics;
 import io.printmaster.server.store.Tx;
@@ -43,41 +45,67 @@ final class RecordStorage {
 
     Writing devices(Request request, Batch<DeviceRecord> batch, Instant now) {
         Caller.Agent caller = request.principal(Caller.Agent.class);
-        List<Devices.Report> reports = new ArrayList<>(batch.items().size());
+        List<Ready> all = new ArrayList<>(batch.items().size());
         for (Batch.Item<DeviceRecord> item : batch.items()) {
-            DeviceRecord device = item.value();
-            reports.add(new Devices.Report(
-                    device.printer(),
-                    new String(DeviceJson.encode(device), StandardCharsets.UTF_8),
-                    JSON.writeValueAsString(device.consumables()),
-                    JSON.writeValueAsString(device.statusMessages()),
-                    device.extras()));
+            all.add(new Ready(item.value(), report(item.value())));
         }
         return (tx, rejected) -> {
-            for (Devices.Report report : reports) {
+            for (Ready one : all) {
+                Devices.Report report = presentKey(tx, caller, one.device)
+                        .map(RecordStorage::report)
+                        .orElse(one.report);
                 Devices.Outcome outcome = tx.devices().report(caller.tenant(), caller.id(), report, now);
+                PrinterKey key = report.printer().key();
                 outcome.formerOwner()
                         .ifPresent(former -> tx.audit()
                                 .add(audit.entry(
-                                        request,
-                                        "device_owner",
-                                        "Device " + report.printer().key() + " moved from agent " + former)));
+                                        request, "device_owner", "Device " + key + " moved from agent " + former)));
+                outcome.moved()
+                        .forEach(former -> tx.audit()
+                                .add(audit.entry(
+                                        request, "device_key", "Device " + former + " is known as " + key + " now")));
             }
-            return reports.size();
+            return all.size();
         };
     }
 
-    private record Ready(int index, SampleRecord sample, String tonerLevels, String supplies) {}
+    private record Ready(DeviceRecord device, Devices.Report report) {}
+
+    private static Devices.Report report(DeviceRecord device) {
+        return new Devices.Report(
+                device.printer(),
+                new String(DeviceJson.encode(device), StandardCharsets.UTF_8),
+                JSON.writeValueAsString(device.consumables()),
+                JSON.writeValueAsString(device.statusMessages()),
+                device.extras());
+    }
+
+    /// The record under the device's present key, where it came under one that the device had before: it
+    /// was under way, or its agent forgot and the printer told less this time. Empty for all others.
+    private static Optional<DeviceRecord> presentKey(Tx tx, Caller.Agent caller, DeviceRecord device) {
+        Printer p = device.printer();
+        Optional<PrinterKey> now = tx.devices()
+                .nowKnownAs(
+                        caller.tenant(), caller.id(), p.key(), p.provenance().lastSeen());
+        Optional<DeviceRow> row = now.flatMap(key -> tx.devices().find(caller.tenant(), key));
+        return row.map(known -> new DeviceRecord(
+                p.knownAs(known.key(), known.serial()),
+                device.consumables(),
+                device.statusMessages(),
+                device.extras()));
+    }
+
+    private record ReadySample(int index, SampleRecord sample, String tonerLevels, String supplies) {}
 
     Writing samples(Request request, Batch<SampleRecord> batch) {
         Caller.Agent caller = request.principal(Caller.Agent.class);
-        List<Ready> all = new ArrayList<>(batch.items().size());
+        List<ReadySample> all = new ArrayList<>(batch.items().size());
         for (Batch.Item<SampleRecord> item : batch.items()) {
             all.add(ready(item));
         }
         return (tx, rejected) -> {
             int stored = 0;
-            for (Ready one : all) {
+            for (ReadySample one : all) {
                 if (store(tx, caller, one)) {
                     stored++;
                 } else {
@@ -92,7 +120,7 @@ final class RecordStorage {
         };
     }
 
-    private static boolean store(Tx tx, Caller.Agent caller, Ready one) {
+    private static boolean store(Tx tx, Caller.Agent caller, ReadySample one) {
         Optional<PrinterKey> key =
                 one.sample.key().or(() -> tx.devices().bySerial(caller.tenant(), caller.id(), one.sample.serial()));
         if (key.isEmpty()) {
@@ -100,19 +128,23 @@ final class RecordStorage {
         }
         Metrics.Point point =
                 new Metrics.Point(one.sample.at(), one.sample.meters(), one.tonerLevels, one.supplies, false);
-        return switch (tx.metrics().add(caller.tenant(), key.get(), point)) {
-            case STORED, REPEATED -> true;
-            case UNKNOWN_DEVICE -> false;
-        };
+        if (tx.metrics().add(caller.tenant(), key.get(), point) != Metrics.Added.UNKNOWN_DEVICE) {
+            return true;
+        }
+        // Taken before the device told a stronger key, and under way since.
+        return tx.devices()
+                .nowKnownAs(caller.tenant(), caller.id(), key.get(), point.at())
+                .filter(now -> tx.metrics().add(caller.tenant(), now, point) != Metrics.Added.UNKNOWN_DEVICE)
+                .isPresent();
     }
 
     /// The key is only needed to write the wire's JSON, from which the two parts to keep are taken.
     private static final PrinterKey ANY = PrinterKey.ofSerial("", "ANY-DEVICE").orElseThrow();
 
-    private static Ready ready(Batch.Item<SampleRecord> item) {
+    private static ReadySample ready(Batch.Item<SampleRecord> item) {
         Sample sample = item.value().of(item.value().key().orElse(ANY));
         JsonNode json = JSON.readTree(SampleJson.encode(sample));
-        return new Ready(
+        return new ReadySample(
                 item.index(),
                 item.value(),
                 json.path("toner_levels").toString(),

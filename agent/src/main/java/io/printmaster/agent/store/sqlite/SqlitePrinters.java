@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 /// mends it.
 final class SqlitePrinters implements PrinterStore {
     private static final Logger LOG = LoggerFactory.getLogger(SqlitePrinters.class);
+    private static final int MAX_SHARERS = 8;
     private static final String SELECT = """
             SELECT d.printer_key, d.detail, d.last_seen, d.last_queued, d.address, d.port, d.door, d.credential,
                    d.sighted_at, m.sampled_at, m.detail
@@ -62,9 +63,10 @@ final class SqlitePrinters implements PrinterStore {
             Set<String> printers = new TreeSet<>();
             for (PrinterKey key : keys) {
                 printers.addAll(database.query(
-                        "SELECT printer_key FROM device_keys WHERE known_by = ?",
+                        "SELECT printer_key FROM device_keys WHERE known_by = ? ORDER BY printer_key LIMIT ?",
                         row -> row.getString(1),
-                        key.toString()));
+                        key.toString(),
+                        MAX_SHARERS));
             }
             return printers.stream().flatMap(printer -> one(printer).stream()).toList();
         });

@@ -33,11 +33,13 @@ final class JdbcDevices implements Devices {
     private final Sql sql;
     private final DeviceList list;
     private final DeviceSupplies supplies;
+    private final DeviceAliases aliases;
 
     JdbcDevices(Sql sql) {
         this.sql = sql;
         this.list = new DeviceList(sql);
         this.supplies = new DeviceSupplies(sql);
+        this.aliases = new DeviceAliases(sql);
     }
 
     private record Known(AgentId owner, Instant firstSeen, Instant lastSeen) {}
@@ -45,6 +47,10 @@ final class JdbcDevices implements Devices {
     @Override
     public Outcome report(TenantId tenant, AgentId agent, Report report, Instant now) {
         String key = report.printer().key().toString();
+        List<PrinterKey> former = report.printer().ties().formerKeys();
+        Instant seen = report.printer().provenance().lastSeen();
+        List<PrinterKey> moved =
+                aliases.move(tenant, agent, former, report.printer().key(), seen);
         Optional<Known> known = sql.one(
                 "SELECT agent_id, first_seen, last_seen FROM devices WHERE tenant_id = ? AND device_key = ?",
                 row -> new Known(new AgentId(row.text("agent_id")), row.time("first_seen"), row.time("last_seen")),
@@ -54,8 +60,7 @@ final class JdbcDevices implements Devices {
                 .filter(k -> silent(tenant, key, k.owner, now))
                 .isPresent();
         boolean counts = known.isEmpty() || takesOver || known.get().owner.equals(agent);
-        boolean fresh =
-                known.isEmpty() || !report.printer().provenance().lastSeen().isBefore(known.get().lastSeen);
+        boolean fresh = known.isEmpty() || !seen.isBefore(known.get().lastSeen);
         if (counts && fresh) {
             store(tenant, agent, report, known, now);
         } else if (takesOver) {
@@ -66,8 +71,9 @@ final class JdbcDevices implements Devices {
                     key);
         }
         seen(tenant, key, agent, report.printer().serialOrKey(), now);
+        aliases.remember(tenant, agent, former, report.printer().key(), seen);
         AgentId owner = counts ? agent : known.get().owner;
-        return new Outcome(known.isEmpty(), owner, takesOver ? known.map(Known::owner) : Optional.empty());
+        return new Outcome(known.isEmpty(), owner, takesOver ? known.map(Known::owner) : Optional.empty(), moved);
     }
 
     private boolean silent(TenantId tenant, String key, AgentId owner, Instant now) {
@@ -139,6 +145,11 @@ final class JdbcDevices implements Devices {
                         serial,
                         tenant.value())
                 .flatMap(PrinterKey::parse);
+    }
+
+    @Override
+    public Optional<PrinterKey> nowKnownAs(TenantId tenant, AgentId agent, PrinterKey former, Instant at) {
+        return aliases.resolve(tenant, agent, former, at);
     }
 
     @Override

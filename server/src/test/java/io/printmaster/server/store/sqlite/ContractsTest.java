@@ -1,6 +1,7 @@
 package io.printmaster.server.store.sqlite;
 
 import io.printmaster.server.store.AgentStoreContract;
+import io.printmaster.server.store.DeviceKeyContract;
 import io.printmaster.server.store.DeviceStoreContract;
 import io.printmaster.server.store.Store;
 import io.printmaster.server.store.StoreContract;
@@ -36,6 +37,14 @@ class ContractsTest {
 
     @Nested
     class Devices extends DeviceStoreContract {
+        @Override
+        protected Store open() {
+            return openStore();
+        }
+    }
+
+    @Nested
+    class DeviceKeys extends DeviceKeyContract {
         @Override
         protected Store open() {
             return openStore();

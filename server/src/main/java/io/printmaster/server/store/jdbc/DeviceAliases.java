@@ -1,0 +1,170 @@
+package io.printmaster.server.store.jdbc;
+
+import io.printmaster.model.AgentId;
+import io.printmaster.model.PrinterKey;
+import io.printmaster.model.TenantId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Follows devices whose key got stronger: moves what is kept under the former key, and remembers that it
+/// leads to the new one. A former key only ever leads anywhere for the agents that had reported the device
+/// under it, and only what the reporting agent owns is moved, so that no agent can lay hands on another's
+/// device.
+final class DeviceAliases {
+    /// Former keys of one device that are remembered; a printer has a few in its life.
+    private static final int MAX_ALIASES = 64;
+
+    private static final String COPIED = "agent_id, serial, manufacturer, model, hostname, ip, ip_order, mac, location,"
+            + " asset, status, errors, in_error, lowest_percent, supplies_low, total_pages, meters_at, first_seen,"
+            + " last_seen, updated_at, search_text, consumables, status_messages, raw_data, detail";
+    private static final String COUNTERS = "sampled_at, total, mono, color, copy, print, scan, fax_in, fax_out, duplex,"
+            + " large_format, other_counters, unit, toner_levels, supplies, reset";
+
+    private final Sql sql;
+
+    DeviceAliases(Sql sql) {
+        this.sql = sql;
+    }
+
+    private record Row(AgentId owner, Instant firstSeen, Instant lastSeen, Optional<Instant> metersAt) {}
+
+    private Optional<Row> row(TenantId tenant, String key) {
+        return sql.one(
+                "SELECT agent_id, first_seen, last_seen, meters_at FROM devices WHERE tenant_id = ? AND device_key = ?",
+                row -> new Row(
+                        new AgentId(row.text("agent_id")),
+                        row.time("first_seen"),
+                        row.time("last_seen"),
+                        row.optionalTime("meters_at")),
+                tenant.value(),
+                key);
+    }
+
+    /// The device that the agent's key leads to, told at that time. A serial that is told again after
+    /// another took its place is a device of its own again: that board is in another printer now.
+    Optional<PrinterKey> resolve(TenantId tenant, AgentId agent, PrinterKey key, Instant at) {
+        record Alias(String device, Instant since) {}
+        Optional<Alias> alias = sql.one(
+                "SELECT device_key, since FROM device_aliases WHERE tenant_id = ? AND agent_id = ? AND former_key = ?",
+                row -> new Alias(row.text("device_key"), row.time("since")),
+                tenant.value(),
+                agent.value(),
+                key.toString());
+        if (alias.isPresent() && key.kind() == PrinterKey.Kind.SERIAL && at.isAfter(alias.get().since)) {
+            sql.run(
+                    "DELETE FROM device_aliases WHERE tenant_id = ? AND agent_id = ? AND former_key = ?",
+                    tenant.value(),
+                    agent.value(),
+                    key.toString());
+            return Optional.empty();
+        }
+        return alias.flatMap(a -> PrinterKey.parse(a.device));
+    }
+
+    /// Moves the agent's devices of these keys to the new one; those of other agents, and those that were
+    /// seen later than the report that says so, stay.
+    ///
+    /// @param at the time of the report
+    /// @return the keys whose devices were moved
+    List<PrinterKey> move(TenantId tenant, AgentId agent, List<PrinterKey> former, PrinterKey now, Instant at) {
+        List<PrinterKey> moved = new ArrayList<>();
+        for (PrinterKey key : former) {
+            Optional<Row> old = row(tenant, key.toString());
+            if (old.isPresent()
+                    && old.get().owner.equals(agent)
+                    && !old.get().lastSeen.isAfter(at)) {
+                move(tenant, key.toString(), old.get(), now.toString(), at);
+                moved.add(key);
+            }
+        }
+        return moved;
+    }
+
+    private void move(TenantId tenant, String from, Row old, String to, Instant at) {
+        Optional<Row> present = row(tenant, to);
+        if (present.isEmpty()) {
+            copy("devices", COPIED, tenant, from, to);
+        } else {
+            join(tenant, from, old, to, present.get());
+        }
+        copy("device_agents", "agent_id, serial, first_reported, last_reported", tenant, from, to);
+        copy("metrics", COUNTERS, tenant, from, to);
+        sql.run(
+                "UPDATE device_aliases SET device_key = ? WHERE tenant_id = ? AND device_key = ?",
+                to,
+                tenant.value(),
+                from);
+        for (AgentId agent : sql.list(
+                "SELECT agent_id FROM device_agents WHERE tenant_id = ? AND device_key = ?",
+                row -> new AgentId(row.text("agent_id")),
+                tenant.value(),
+                from)) {
+            remember(tenant, agent, from, to, at);
+        }
+        sql.run("DELETE FROM devices WHERE tenant_id = ? AND device_key = ?", tenant.value(), from);
+        // A device that takes a former key back does not lead to itself.
+        sql.run("DELETE FROM device_aliases WHERE tenant_id = ? AND former_key = device_key", tenant.value());
+    }
+
+    /// What both have of one moment is told twice; that of the device under its new key stays.
+    private void copy(String table, String columns, TenantId tenant, String from, String to) {
+        sql.run(
+                "INSERT INTO " + table + " (tenant_id, device_key, " + columns + ") SELECT tenant_id, ?, " + columns
+                        + " FROM " + table + " WHERE tenant_id = ? AND device_key = ? ON CONFLICT DO NOTHING",
+                to,
+                tenant.value(),
+                from);
+    }
+
+    private void join(TenantId tenant, String from, Row old, String to, Row present) {
+        if (old.firstSeen.isBefore(present.firstSeen)) {
+            sql.run(
+                    "UPDATE devices SET first_seen = ? WHERE tenant_id = ? AND device_key = ?",
+                    old.firstSeen,
+                    tenant.value(),
+                    to);
+        }
+        boolean newerMeters = old.metersAt.isPresent()
+                && present.metersAt.filter(t -> !t.isBefore(old.metersAt.get())).isEmpty();
+        if (newerMeters) {
+            sql.run(
+                    "UPDATE devices SET meters_at = ?, total_pages ="
+                            + " (SELECT total_pages FROM devices WHERE tenant_id = ? AND device_key = ?)"
+                            + " WHERE tenant_id = ? AND device_key = ?",
+                    old.metersAt,
+                    tenant.value(),
+                    from,
+                    tenant.value(),
+                    to);
+        }
+    }
+
+    /// Remembers that what this agent still sends under the former keys belongs to the device; a repeat
+    /// changes nothing.
+    void remember(TenantId tenant, AgentId agent, List<PrinterKey> former, PrinterKey now, Instant at) {
+        for (PrinterKey key : former) {
+            if (row(tenant, key.toString()).isEmpty()) {
+                remember(tenant, agent, key.toString(), now.toString(), at);
+            }
+        }
+    }
+
+    private void remember(TenantId tenant, AgentId agent, String former, String now, Instant at) {
+        long known = sql.count(
+                "SELECT COUNT(*) FROM device_aliases WHERE tenant_id = ? AND device_key = ?", tenant.value(), now);
+        if (known < MAX_ALIASES) {
+            sql.run(
+                    "INSERT INTO device_aliases (tenant_id, agent_id, former_key, device_key, since)"
+                            + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (tenant_id, agent_id, former_key) DO UPDATE"
+                            + " SET device_key = excluded.device_key, since = excluded.since"
+                            + " WHERE device_aliases.device_key <> excluded.device_key",
+                    tenant.value(),
+                    agent.value(),
+                    former,
+                    now,
+                    at);
+        }
+    }
+}
