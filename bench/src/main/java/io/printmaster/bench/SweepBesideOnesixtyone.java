@@ -53,7 +53,8 @@ public final class SweepBesideOnesixtyone {
                 print(onesixtyone(network, site.port(), Math.max(1, 1000 / rate)), ours);
                 print(onesixtyone(network, site.port(), 10), ours);
             } else {
-                System.out.println("onesixtyone is not installed (apt-get install onesixtyone); nothing to compare with");
+                System.out.println(
+                        "onesixtyone is not installed (apt-get install onesixtyone); nothing to compare with");
             }
         }
     }
@@ -87,7 +88,11 @@ public final class SweepBesideOnesixtyone {
                     sighting -> last.set(sweep.progress().orElse(FindProgress.NONE)));
             int found = (int) summary.candidates();
             return List.of(
-                    new Result("sweep, until the last was found", found, seconds(last.get().elapsed()), last.get().packets()),
+                    new Result(
+                            "sweep, until the last was found",
+                            found,
+                            seconds(last.get().elapsed()),
+                            last.get().packets()),
                     new Result("sweep, three rounds", found, seconds(summary.elapsed()), summary.packets()));
         }
     }
@@ -119,7 +124,8 @@ public final class SweepBesideOnesixtyone {
         }
         process.waitFor();
         double seconds = (System.nanoTime() - started) / 1e9;
-        long addresses = TargetList.parse(List.of(network), TargetList.DEFAULT_MAX_ADDRESSES).size();
+        long addresses = TargetList.parse(List.of(network), TargetList.DEFAULT_MAX_ADDRESSES)
+                .size();
         return new Result("onesixtyone, one round, -w " + millis, found.size(), seconds, addresses);
     }
 }

@@ -76,7 +76,7 @@ final class SweepOnTheWireTest {
         ProgramUnderTest sweep = agent.java(
                 programs, SweepInside.class, "10.91.0.0/22", "161", "1000", Integer.toString(SYSTEM_DEFAULT), "2");
 
-        assertThat(sweep.awaitExit(Duration.ofSeconds(120))).as(sweep.tail(20)).isZero();
+        assertThat(sweep.awaitExit(Duration.ofMinutes(2))).as(sweep.tail(20)).isZero();
         System.out.printf(
                 "sweep: attached /22 with the default buffer: %d of 60 printers after %d ms, %d sends not taken at first,"
                         + " at most %d packets a second%n",
@@ -107,7 +107,7 @@ final class SweepOnTheWireTest {
         ProgramUnderTest sweep =
                 agent.java(programs, SweepInside.class, "10.94.0.0/16", "161", "2000", Integer.toString(LARGE), "4");
 
-        assertThat(sweep.awaitExit(Duration.ofSeconds(300))).as(sweep.tail(20)).isZero();
+        assertThat(sweep.awaitExit(Duration.ofMinutes(5))).as(sweep.tail(20)).isZero();
         long[] packets = capture.stop();
         System.out.printf(
                 "sweep: routed /16, 1 %% loss, answers after 1 to 800 ms: %d of 300 printers after %d ms, %d packets, at"
@@ -146,7 +146,7 @@ final class SweepOnTheWireTest {
                         Integer.toString(LARGE),
                         "4"));
 
-        assertThat(sweep.awaitExit(Duration.ofSeconds(300))).as(sweep.tail(20)).isZero();
+        assertThat(sweep.awaitExit(Duration.ofMinutes(5))).as(sweep.tail(20)).isZero();
         long[] packets = capture.stop();
         System.out.printf(
                 "sweep: loopback /16: %d of 1000 printers after %d ms, %d packets, at most %d a second on the wire%n",
@@ -176,7 +176,7 @@ final class SweepOnTheWireTest {
         ProgramUnderTest scan = agent.printmaster(
                 programs, "agent", "scan", "10.96.0.0/24", "--methods", "snmp,mdns,ssdp,wsd,ipp", "--json");
 
-        assertThat(scan.awaitExit(Duration.ofSeconds(120))).as(scan.tail(20)).isZero();
+        assertThat(scan.awaitExit(Duration.ofMinutes(2))).as(scan.tail(20)).isZero();
         assertThat(scan.out()).hasSize(3);
         assertThat(printers.lines("TOUCHED")).isEmpty();
         // The listeners do listen.
