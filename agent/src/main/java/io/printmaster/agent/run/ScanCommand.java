@@ -55,6 +55,9 @@ final class ScanCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object a printer and line.")
     private boolean json;
 
+    @Option(names = "--origin", description = "Say of each printer which door and credential gave which field.")
+    private boolean origin;
+
     ScanCommand(Console console) {
         this.console = console;
     }
@@ -69,8 +72,8 @@ final class ScanCommand implements Callable<Integer> {
             long started = System.nanoTime();
             Scan scan = new Scan(doors.finders(), doors.reader(), PARALLEL_READS, asking.port(), console.err());
             int found = json
-                    ? scan.run(where, one -> console.out().println(ScanOutput.json(one)))
-                    : ScanOutput.table(console.out(), printers -> scan.run(where, printers));
+                    ? scan.run(where, one -> console.out().println(json(one)))
+                    : ScanOutput.table(console.out(), origin, printers -> scan.run(where, printers));
             if (found == 0) {
                 console.err()
                         .println("printmaster: no printer found at " + where.size() + " addresses; " + scan.hint());
@@ -86,6 +89,10 @@ final class ScanCommand implements Callable<Integer> {
                             (System.nanoTime() - started) / 1e9);
             return ExitCode.OK;
         }
+    }
+
+    private String json(Found found) {
+        return origin ? ScanOutput.jsonWithOrigin(found) : ScanOutput.json(found);
     }
 
     private TargetList targets() {
