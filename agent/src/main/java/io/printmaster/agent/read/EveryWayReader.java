@@ -8,9 +8,10 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// Reads a printer by whatever it speaks, in one fixed order: SNMP with each credential, then IPP.
 ///
@@ -44,6 +45,11 @@ public final class EveryWayReader implements PrinterReader {
 
     @Override
     public ReadOutcome read(Sighting sighting) {
+        return readWithOrigin(sighting, origin -> {});
+    }
+
+    @Override
+    public ReadOutcome readWithOrigin(Sighting sighting, Consumer<Origin> told) {
         if (sighting.hints().containsKey(HintName.QUEUE)) {
             return new ReadOutcome.NotAPrinter("a print queue on a computer; it belongs to a printer, and is none");
         }
@@ -51,10 +57,19 @@ public final class EveryWayReader implements PrinterReader {
             return new ReadOutcome.NotAPrinter("plugged in: there is no network address to read it at");
         }
         List<ReadOutcome> failed = new ArrayList<>();
+        Optional<Nameless> nameless = Optional.empty();
         for (Sighting way : waysIn(sighting)) {
             ReadOutcome outcome = snmp.read(way);
-            if (outcome instanceof ReadOutcome.Read || Thread.currentThread().isInterrupted()) {
+            String door = Origin.snmp(way.credential());
+            if (outcome instanceof ReadOutcome.Read(Reading reading)) {
+                told.accept(Origin.of(reading, door));
                 return outcome;
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                return outcome;
+            }
+            if (outcome instanceof ReadOutcome.NoIdentity(UnkeyedReading reading) && nameless.isEmpty()) {
+                nameless = Optional.of(new Nameless(reading, door));
             }
             failed.add(outcome);
         }
@@ -64,16 +79,28 @@ public final class EveryWayReader implements PrinterReader {
         if (!isKnownOther) {
             ReadOutcome outcome = ipp.read(sighting);
             if (outcome instanceof ReadOutcome.Read(Reading reading)) {
-                return new ReadOutcome.Read(failed.stream()
-                        .flatMap(
-                                f -> f instanceof ReadOutcome.NoIdentity none ? Stream.of(none.reading()) : Stream.of())
-                        .findFirst()
-                        .map(bySnmp -> identified(bySnmp, reading))
-                        .orElse(reading));
+                told.accept(nameless.map(n -> n.origin(reading)).orElseGet(() -> Origin.of(reading, Origin.IPP)));
+                return new ReadOutcome.Read(
+                        nameless.map(n -> identified(n.reading, reading)).orElse(reading));
             }
             failed.add(outcome);
         }
-        return mostTelling(failed);
+        ReadOutcome best = mostTelling(failed);
+        if (best instanceof ReadOutcome.NoIdentity(UnkeyedReading reading)) {
+            told.accept(Origin.of(reading, nameless.map(Nameless::door).orElse(Origin.IPP)));
+        }
+        return best;
+    }
+
+    /// What SNMP read of a printer that it could not name.
+    private record Nameless(UnkeyedReading reading, String door) {
+        /// Of the reading that IPP gave the name for: serial and UUID are its, the rest only where SNMP had nothing.
+        Origin origin(Reading byIpp) {
+            Origin snmp = Origin.of(reading, door);
+            Identity ipp = byIpp.printer().identity();
+            Identity names = new Identity("", "", ipp.serial(), "", ipp.uuid(), "");
+            return Origin.ofIdentity(names, Origin.IPP).or(snmp).or(Origin.ofIdentity(ipp, Origin.IPP));
+        }
     }
 
     private Set<Sighting> waysIn(Sighting sighting) {

@@ -1,6 +1,7 @@
 package io.printmaster.agent.read;
 
 import io.printmaster.model.Sighting;
+import java.util.function.Consumer;
 
 /// Reads one printer completely.
 public interface PrinterReader {
@@ -12,4 +13,10 @@ public interface PrinterReader {
     /// call, so a caller reads one address only once at a time. An interrupt ends it with
     /// [ReadOutcome.Silent] and leaves the thread interrupted.
     ReadOutcome read(Sighting sighting);
+
+    /// As above, telling which door gave which field, if this reader knows; once, and only of a printer
+    /// that was read.
+    default ReadOutcome readWithOrigin(Sighting sighting, Consumer<Origin> told) {
+        return read(sighting);
+    }
 }

@@ -18,6 +18,7 @@ import io.printmaster.agent.discover.usb.UsbFinder;
 import io.printmaster.agent.discover.wsd.WsdFinder;
 import io.printmaster.agent.read.EveryWayReader;
 import io.printmaster.agent.read.LocalReader;
+import io.printmaster.agent.read.Origin;
 import io.printmaster.agent.read.PrinterReader;
 import io.printmaster.agent.read.ReadOutcome;
 import io.printmaster.agent.read.SnmpPrinterReader;
@@ -80,6 +81,22 @@ final class Doors implements AutoCloseable {
     }
 
     private record Listening(DiscoveryMethod door, Opening opening) {}
+
+    private record ByCableOrNetwork(PrinterReader cable, PrinterReader network) implements PrinterReader {
+        @Override
+        public ReadOutcome read(Sighting sighting) {
+            return reader(sighting).read(sighting);
+        }
+
+        @Override
+        public ReadOutcome readWithOrigin(Sighting sighting, Consumer<Origin> told) {
+            return reader(sighting).readWithOrigin(sighting, told);
+        }
+
+        private PrinterReader reader(Sighting sighting) {
+            return sighting.door() == Sighting.Door.USB ? cable : network;
+        }
+    }
 
     private Doors(
             Snmp4jClient snmp,
@@ -144,8 +161,7 @@ final class Doors implements AutoCloseable {
                         .toList(),
                 settings.port(),
                 byIpp);
-        PrinterReader local = new LocalReader(byIpp, clock);
-        this.reader = sighting -> sighting.door() == Sighting.Door.USB ? local.read(sighting) : network.read(sighting);
+        this.reader = new ByCableOrNetwork(new LocalReader(byIpp, clock), network);
         ipp.ifPresent(asking::add);
         asking.add(snmp);
     }

@@ -4,6 +4,7 @@ import io.printmaster.agent.discover.FindProgress;
 import io.printmaster.agent.discover.FindSummary;
 import io.printmaster.agent.discover.Finder;
 import io.printmaster.agent.discover.TargetList;
+import io.printmaster.agent.read.Origin;
 import io.printmaster.agent.read.PrinterReader;
 import io.printmaster.agent.read.ReadOutcome;
 import io.printmaster.agent.read.UnkeyedReading;
@@ -143,9 +144,12 @@ final class Scan {
         places.acquireUninterruptibly();
         try {
             String address = sighting.address().getHostAddress();
-            switch (reader.read(sighting)) {
+            List<Origin> origins = new ArrayList<>();
+            ReadOutcome outcome = reader.readWithOrigin(sighting, origins::add);
+            Origin origin = origins.isEmpty() ? Origin.UNKNOWN : origins.getFirst();
+            switch (outcome) {
                 case ReadOutcome.Read(Reading reading) -> {
-                    tell(reading.printer().key(), Found.of(reading), found);
+                    tell(reading.printer().key(), Found.of(reading, origin), found);
                     return true;
                 }
                 case ReadOutcome.NotAPrinter(String why) -> {}
@@ -154,7 +158,7 @@ final class Scan {
                     note(address + " stopped answering after " + answers + " answers; try a longer --timeout");
                 case ReadOutcome.Refused(String why) -> note(address + " refused: " + why);
                 case ReadOutcome.NoIdentity(UnkeyedReading reading) -> {
-                    Found unidentified = Found.unidentified(reading);
+                    Found unidentified = Found.unidentified(reading, origin);
                     tell(sighting.address(), unidentified, found);
                     note(address + ": " + unidentified.note());
                     return true;

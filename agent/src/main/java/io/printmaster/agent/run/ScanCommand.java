@@ -67,6 +67,9 @@ final class ScanCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object a printer and line.")
     private boolean json;
 
+    @Option(names = "--origin", description = "Say of each printer which door and credential gave which field.")
+    private boolean origin;
+
     ScanCommand(Console console) {
         this.console = console;
     }
@@ -114,14 +117,18 @@ final class ScanCommand implements Callable<Integer> {
         try (ScanProgress _ =
                 console.terminal() ? ScanProgress.show(console.err(), scan::progress, scan::soFar) : null) {
             return json
-                    ? scan.run(where, one -> console.out().println(ScanOutput.json(one)))
-                    : ScanOutput.table(console.out(), printers -> scan.run(where, printers));
+                    ? scan.run(where, one -> console.out().println(json(one)))
+                    : ScanOutput.table(console.out(), origin, printers -> scan.run(where, printers));
         } finally {
             printed.countDown();
             if (!scan.cancelled()) {
                 Runtime.getRuntime().removeShutdownHook(hook);
             }
         }
+    }
+
+    private String json(Found found) {
+        return origin ? ScanOutput.jsonWithOrigin(found) : ScanOutput.json(found);
     }
 
     private TargetList targets() {

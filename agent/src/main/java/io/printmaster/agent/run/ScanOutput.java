@@ -1,5 +1,6 @@
 package io.printmaster.agent.run;
 
+import io.printmaster.agent.read.Origin;
 import io.printmaster.agent.read.UnkeyedReading;
 import io.printmaster.model.Meters;
 import io.printmaster.model.PrinterKey;
@@ -13,8 +14,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,6 +34,10 @@ final class ScanOutput {
     /// The fields of the wire's Device, and `metrics` with those of its Metrics, on one line. A printer
     /// that nothing identifies has an empty `device_key`, and a `note` that says so.
     static String json(Found found) {
+        return document(found).toString();
+    }
+
+    private static ObjectNode document(Found found) {
         Reading reading = found.reading().keyed(found.key().orElse(NO_KEY));
         ObjectNode document = Json.document();
         document.setAll(Json.parse(new String(DeviceJson.encode(reading.printer()), StandardCharsets.UTF_8)));
@@ -41,6 +48,14 @@ final class ScanOutput {
             document.put("note", found.note());
         }
         document.set("metrics", metrics);
+        return document;
+    }
+
+    /// As above, with an object `origin` that names for each field the door that gave it.
+    static String jsonWithOrigin(Found found) {
+        ObjectNode document = document(found);
+        ObjectNode origin = document.putObject("origin");
+        found.origin().fields().forEach(origin::put);
         return document.toString();
     }
 
@@ -56,15 +71,31 @@ final class ScanOutput {
     }
 
     /// Prints a table in the order of the addresses when the search is done.
-    static int table(PrintStream out, Search search) {
+    ///
+    /// @param origins whether each printer is followed by which door gave what
+    static int table(PrintStream out, boolean origins, Search search) {
         List<Found> readings = new ArrayList<>();
         int found = search.run(readings::add);
         if (found > 0) {
             out.printf(Locale.ROOT, ROW, "ADDRESS", "PRINTER", "SERIAL", "STATUS", "PAGES", "SUPPLIES");
             readings.sort(Comparator.comparing(r -> r.reading().network().address()));
-            readings.forEach(reading -> row(out, reading));
+            readings.forEach(reading -> {
+                row(out, reading);
+                if (origins) {
+                    origin(out, reading.origin());
+                }
+            });
         }
         return found;
+    }
+
+    /// A line for each door, with what it gave.
+    private static void origin(PrintStream out, Origin origin) {
+        Map<String, List<String>> byDoor = new TreeMap<>();
+        origin.fields()
+                .forEach((field, door) ->
+                        byDoor.computeIfAbsent(door, d -> new ArrayList<>()).add(field));
+        byDoor.forEach((door, fields) -> out.println("  by " + door + ": " + String.join(", ", fields)));
     }
 
     private static void row(PrintStream out, Found found) {

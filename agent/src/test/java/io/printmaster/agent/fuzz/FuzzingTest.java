@@ -71,7 +71,8 @@ final class FuzzingTest {
                 "--target_class=" + target.className(),
                 "--instrumentation_includes=io.printmaster.**:org.snmp4j.**:com.hp.jipp.**",
                 "-max_total_time=" + SECONDS,
-                "-timeout=10",
+                // Long: the first input also waits for hundreds of classes to be instrumented.
+                "-timeout=60",
                 "-max_len=8192",
                 "-print_final_stats=1",
                 "-artifact_prefix=" + folder + "/",

@@ -98,6 +98,57 @@ final class EveryWayReaderTest {
     }
 
     @Test
+    void origin_namesTheCredentialThatWorked() {
+        snmp.put("second", new ReadOutcome.Read(named("AB12345", "")));
+
+        assertThat(origin(by(Sighting.Door.MDNS, 631, "")))
+                .containsEntry("serial", "snmp second")
+                .doesNotContainKey("uuid");
+    }
+
+    @Test
+    void origin_ofAPrinterThatOnlyIppNames_isBothDoors() {
+        Reading bySnmp = named("XXXXXXXXXX", "P-1");
+        snmp.put(
+                "own",
+                new ReadOutcome.NoIdentity(new UnkeyedReading(
+                        bySnmp.printer().identity(),
+                        Network.NONE,
+                        Condition.UNKNOWN,
+                        Inventory.NONE,
+                        bySnmp.printer().provenance(),
+                        new Meters(Map.of(Meters.TOTAL, 42L), "impressions"),
+                        Instant.EPOCH)));
+        ipp = new ReadOutcome.Read(named("AB12345", "P one"));
+
+        assertThat(origin(by(Sighting.Door.SNMP, 161, "own")))
+                .containsEntry("serial", "ipp")
+                .containsEntry("model", "snmp own")
+                .containsEntry("metrics", "snmp own");
+    }
+
+    private Map<String, String> origin(Sighting sighting) {
+        List<Origin> told = new ArrayList<>();
+        reader.readWithOrigin(sighting, told::add);
+        assertThat(told).hasSize(1);
+        return told.getFirst().fields();
+    }
+
+    private static Reading named(String serial, String model) {
+        Reading plain = reading();
+        return new Reading(
+                new Printer(
+                        plain.printer().key(),
+                        new Identity("Acme", model, serial, "", "", ""),
+                        Network.NONE,
+                        Condition.UNKNOWN,
+                        Inventory.NONE,
+                        plain.printer().provenance()),
+                Meters.NONE,
+                Instant.EPOCH);
+    }
+
+    @Test
     void deviceThatSnmpKnowsToBeAnother_isNotAskedFurther() {
         snmp.put("own", OTHER);
         ipp = READ;

@@ -110,6 +110,18 @@ final class MakerIdentityTest {
     }
 
     @Test
+    void productThatPeopleMayHaveRenamed_isTheLastResortForAModel() {
+        FakeDevice device = printer(
+                "HP ETHERNET MULTI-ENVIRONMENT,SN:PHX1234567,FN:ABC,SVCID:1,PID:Purchasing Laser", "11.2.3.9.1");
+
+        assertThat(identity(device).model()).isEqualTo("Purchasing Laser");
+        assertThat(identity(device.with("1.3.6.1.2.1.25.3.2.1.3.1|4|HP LaserJet X9"))
+                        .model())
+                .isEqualTo("LaserJet X9");
+        assertThat(identity(device).serial()).isEqualTo("PHX1234567");
+    }
+
+    @Test
     void serialInTheDeviceId_isTheLastResort() {
         String id = ENTERPRISES + "2699.1.2.1.2.1.1.3.1|4|MFG:Acme;MDL:Press 9;SN:AC99887766;";
 

@@ -2,6 +2,7 @@ package io.printmaster.agent.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.printmaster.agent.read.Origin;
 import io.printmaster.agent.read.UnkeyedReading;
 import io.printmaster.agent.store.TestPrinters;
 import io.printmaster.model.Identity;
@@ -10,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,7 +34,7 @@ class ScanOutputTest {
 
     @Test
     void printerThatNothingIdentifies_hasNoKeyAndANote() {
-        ObjectNode json = Json.parse(ScanOutput.json(Found.unidentified(nameless())));
+        ObjectNode json = Json.parse(ScanOutput.json(Found.unidentified(nameless(), Origin.UNKNOWN)));
 
         assertThat(json.path("device_key").asString()).isEmpty();
         assertThat(json.path("serial").asString()).isEmpty();
@@ -47,7 +49,7 @@ class ScanOutputTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int found;
         try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-            found = ScanOutput.table(out, told -> {
+            found = ScanOutput.table(out, false, told -> {
                 told.accept(Found.of(SECOND));
                 told.accept(Found.of(FIRST));
                 return 2;
@@ -63,10 +65,30 @@ class ScanOutputTest {
     }
 
     @Test
+    void origin_namesTheDoorOfEachField() throws Exception {
+        Found found =
+                Found.of(FIRST, new Origin(Map.of("serial", "ipp", "metrics", "snmp site", "supplies", "snmp site")));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+            ScanOutput.table(out, true, told -> {
+                told.accept(found);
+                return 1;
+            });
+        }
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines().skip(2))
+                .containsExactly("  by ipp: serial", "  by snmp site: metrics, supplies");
+        ObjectNode json = Json.parse(ScanOutput.jsonWithOrigin(found));
+        assertThat(json.at("/origin/serial").asString()).isEqualTo("ipp");
+        assertThat(json.at("/origin/metrics").asString()).isEqualTo("snmp site");
+        assertThat(Json.parse(ScanOutput.json(found)).has("origin")).isFalse();
+    }
+
+    @Test
     void nothingFound_printsNothing() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-            assertThat(ScanOutput.table(out, told -> 0)).isZero();
+            assertThat(ScanOutput.table(out, false, told -> 0)).isZero();
         }
         assertThat(bytes.size()).isZero();
     }

@@ -34,7 +34,7 @@ final class Kyocera {
 
     private Kyocera() {}
 
-    private static Maker.Builder function(Maker.Builder maker, int number, String name, String word) {
+    private static MakerFacts function(MakerFacts maker, int number, String name, String word) {
         return maker.counter(name, seen(FUNCTION + number))
                 .counter(word + "_mono", seen(COLORS + number + ".1"))
                 .counter(word + "_single_color", seen(COLORS + number + ".2"))
