@@ -170,9 +170,15 @@ final class Joining {
             queues.addAll(member.last().printer().ties().queues());
         }
         former.remove(key);
-        return new Ties(
-                List.copyOf(former),
-                others.stream().map(o -> o.address().getHostAddress()).sorted().toList(),
-                new ArrayList<>(queues));
+        return new Ties(List.copyOf(former), addresses(others), new ArrayList<>(queues));
+    }
+
+    /// The addresses as people know them: what hangs on a cable has none.
+    static List<String> addresses(List<Sighting> others) {
+        return others.stream()
+                .filter(o -> o.door() != Sighting.Door.USB)
+                .map(o -> o.address().getHostAddress())
+                .sorted()
+                .toList();
     }
 }

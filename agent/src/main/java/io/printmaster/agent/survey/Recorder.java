@@ -179,11 +179,7 @@ final class Recorder {
                         .filter(o -> !o.address().equals(address))
                         .toList();
                 Ties ties = known.last().printer().ties();
-                List<String> addresses = others.stream()
-                        .map(o -> o.address().getHostAddress())
-                        .sorted()
-                        .toList();
-                Ties fewer = new Ties(ties.formerKeys(), addresses, ties.queues());
+                Ties fewer = new Ties(ties.formerKeys(), Joining.addresses(others), ties.queues());
                 Condition condition = known.last().printer().condition();
                 put(with(known, condition, fewer, known.keys(), others), !fewer.equals(ties), now);
             }
@@ -247,7 +243,9 @@ final class Recorder {
     }
 
     private static String host(Sighting queue) {
-        return queue.address().getHostAddress();
+        return queue.address().isLoopbackAddress()
+                ? "localhost"
+                : queue.address().getHostAddress();
     }
 
     private static KnownPrinter with(
