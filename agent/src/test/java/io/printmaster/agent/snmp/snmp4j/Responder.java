@@ -2,6 +2,7 @@ package io.printmaster.agent.snmp.snmp4j;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,6 +12,8 @@ import org.snmp4j.MessageDispatcherImpl;
 import org.snmp4j.MessageException;
 import org.snmp4j.PDU;
 import org.snmp4j.Snmp;
+import org.snmp4j.TransportMapping;
+import org.snmp4j.TransportStateReference;
 import org.snmp4j.mp.MPv1;
 import org.snmp4j.mp.MPv2c;
 import org.snmp4j.mp.MPv3;
@@ -26,11 +29,14 @@ import org.snmp4j.smi.UdpAddress;
 import org.snmp4j.smi.Variable;
 import org.snmp4j.smi.VariableBinding;
 import org.snmp4j.transport.DefaultUdpTransportMapping;
+import org.snmp4j.transport.TransportListener;
 
 /// A tiny SNMP device on a real loopback socket, for tests.
 public final class Responder implements AutoCloseable {
     private final NavigableMap<OID, Variable> values = new TreeMap<>();
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger datagrams = new AtomicInteger();
+    private volatile boolean losesTime;
     private final DefaultUdpTransportMapping transport;
     private final Snmp snmp;
     private final String community;
@@ -51,6 +57,16 @@ public final class Responder implements AutoCloseable {
         dispatcher.addMessageProcessingModel(new MPv2c());
         dispatcher.addMessageProcessingModel(mpv3);
         transport = new DefaultUdpTransportMapping(new UdpAddress(InetAddress.getByName(address), port));
+        transport.addTransportListener(new TransportListener() {
+            @Override
+            public <A extends Address> void processMessage(
+                    TransportMapping<? super A> mapping, A from, ByteBuffer message, TransportStateReference state) {
+                datagrams.incrementAndGet();
+                if (losesTime) {
+                    usm.setEngineBoots(usm.getEngineBoots() + 1);
+                }
+            }
+        });
         snmp = new Snmp(dispatcher, transport);
         snmp.addCommandResponder(new CommandResponder() {
             @Override
@@ -65,6 +81,17 @@ public final class Responder implements AutoCloseable {
     public Responder put(String oid, Variable value) {
         values.put(new OID(oid), value);
         return this;
+    }
+
+    /// Its SNMPv3 clock starts anew with every datagram, so that nobody is ever in its time window.
+    Responder losingTime() {
+        losesTime = true;
+        return this;
+    }
+
+    /// Everything that came in, whatever it was.
+    int datagrams() {
+        return datagrams.get();
     }
 
     /// Where it listens.

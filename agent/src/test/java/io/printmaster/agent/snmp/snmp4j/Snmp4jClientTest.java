@@ -175,6 +175,7 @@ final class Snmp4jClientTest {
         assertThat(ask(user, ASK_DESCR)).isEqualTo(descr());
     }
 
+    /// Acceptance case 27 of docs/printers.md.
     @ParameterizedTest
     @CsvSource({
         "sha256,  wrong-password, priv-password, WRONG_CREDENTIALS",
@@ -211,6 +212,23 @@ final class Snmp4jClientTest {
                 .isEqualTo(descr());
     }
 
+    /// Acceptance case 27 of docs/printers.md.
+    @Test
+    void version3_aClockThatDoesNotKeepTime_isAskedForOnceMoreAndThenNamed() {
+        device.losingTime();
+
+        SnmpOutcome outcome =
+                ask(user("sha256", Auth.SHA256, "auth-password", Priv.AES128, "priv-password"), ASK_DESCR);
+
+        assertThat(outcome).isInstanceOfSatisfying(Refused.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(Reason.UNSUPPORTED);
+            assertThat(refused.detail()).contains("clock does not keep time");
+        });
+        // Discovery, the request, once more with the time that the device reported; each perhaps repeated.
+        assertThat(device.datagrams()).isLessThanOrEqualTo(6);
+    }
+
+    /// Acceptance case 27 of docs/printers.md.
     @Test
     void version3_aDeviceThatStartedAgain_isReadAgain() throws IOException {
         SnmpCredential user = user("sha256", Auth.SHA256, "auth-password", Priv.AES128, "priv-password");
