@@ -44,7 +44,7 @@ final class Packed {
             while (in.available() > 0) {
                 Oid column = readOid(in);
                 Map<Oid, SnmpValue> cells = column.equals(SINGLE_VALUES) ? values : new TreeMap<>();
-                int count = in.readUnsignedShort();
+                int count = in.readInt();
                 for (int i = 0; i < count; i++) {
                     Oid row = readOid(in);
                     cells.put(row, readValue(in));
@@ -71,7 +71,7 @@ final class Packed {
 
     private static void writeColumn(Oid column, Map<Oid, SnmpValue> cells, DataOutputStream out) throws IOException {
         write(column, out);
-        out.writeShort(cells.size());
+        out.writeInt(cells.size());
         for (Map.Entry<Oid, SnmpValue> cell : cells.entrySet()) {
             write(cell.getKey(), out);
             write(cell.getValue(), out);
@@ -118,7 +118,7 @@ final class Packed {
             }
             case SnmpValue.Octets text -> {
                 out.writeByte('o');
-                out.writeShort(text.length());
+                out.writeInt(text.length());
                 out.write(text.bytes());
             }
             case SnmpValue.ObjectId(Oid oid) -> {
@@ -142,7 +142,7 @@ final class Packed {
             case 'i' -> new SnmpValue.Int(in.readInt());
             case 'u' -> new SnmpValue.Unsigned(in.readLong());
             case 't' -> new SnmpValue.Ticks(in.readLong());
-            case 'o' -> new SnmpValue.Octets(in.readNBytes(in.readUnsignedShort()));
+            case 'o' -> new SnmpValue.Octets(in.readNBytes(in.readInt()));
             case 'd' -> new SnmpValue.ObjectId(readOid(in));
             case 'a' -> new SnmpValue.IpAddr(in.readUTF());
             case '-' -> SnmpValue.Absent.valueOf(in.readUTF());

@@ -218,7 +218,7 @@ final class Agent implements AutoCloseable {
 
     /// The printer that was last read at an address.
     Optional<Explanation.Known> known(InetAddress address) {
-        return KnownAt.of(store, address);
+        return KnownAt.of(store, address, survey::restsUntil);
     }
 
     private AgentFacts facts() {

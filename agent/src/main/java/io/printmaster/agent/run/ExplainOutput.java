@@ -20,12 +20,7 @@ final class ExplainOutput {
         e.standing().excludedBy().ifPresent(entry -> document.put("excluded_by", entry));
         e.standing().range().ifPresent(entry -> document.put("range", entry));
         e.neighbour().ifPresent(there -> document.put("neighbour", there));
-        e.known()
-                .ifPresent(known -> document.putObject("known")
-                        .put("device_key", known.key())
-                        .put("last_read", known.read().toString())
-                        .put("source_type", known.door())
-                        .put("status", known.status()));
+        e.known().ifPresent(known -> KnownAt.put(document.putObject("known"), known));
         ArrayNode tried = document.putArray("tried");
         for (Tried one : e.tried()) {
             tried.addObject()
@@ -52,7 +47,10 @@ final class ExplainOutput {
                 out,
                 "store",
                 e.known()
-                        .map(k -> "read " + k.read() + " by " + k.door() + ", " + k.status() + ", " + k.key())
+                        .map(k -> "read " + k.read() + " by " + k.door() + ", " + k.status() + ", " + k.key()
+                                + k.rests()
+                                        .map(until -> ", not asked again before " + until)
+                                        .orElse(""))
                         .orElse("not known"));
         e.neighbour()
                 .ifPresent(there ->

@@ -41,7 +41,8 @@ record Explanation(
     /// @param read   when it was last read
     /// @param door   by which protocol
     /// @param status as last stored, such as `offline` for one that did not answer since
-    record Known(String key, Instant read, String door, String status) {}
+    /// @param rests  until when the running agent asks it less often than the others; empty when it does not
+    record Known(String key, Instant read, String door, String status, Optional<Instant> rests) {}
 
     /// What one question came to.
     ///

@@ -4,12 +4,14 @@ import io.printmaster.agent.store.DeviceStore;
 import io.printmaster.agent.store.KnownPrinter;
 import io.printmaster.agent.store.sqlite.SqliteDeviceStore;
 import io.printmaster.model.Printer;
+import io.printmaster.model.PrinterKey;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Which printer the store knows at an address, and how the running agent tells it to a command.
@@ -18,10 +20,13 @@ final class KnownAt {
     private KnownAt() {}
 
     /// The one that was read there last.
-    static Optional<Explanation.Known> of(DeviceStore store, InetAddress address) {
+    ///
+    /// @param rests until when a printer is asked less often than the others
+    static Optional<Explanation.Known> of(
+            DeviceStore store, InetAddress address, Function<PrinterKey, Optional<Instant>> rests) {
         return store.printers().list().stream()
                 .filter(known -> isAt(known, address))
-                .map(known -> told(known.last().printer()))
+                .map(known -> told(known.last().printer(), rests))
                 .max(Comparator.comparing(Explanation.Known::read));
     }
 
@@ -29,7 +34,7 @@ final class KnownAt {
     static Optional<Explanation.Known> stored(Path data, InetAddress address) {
         try (DeviceStore store =
                 SqliteDeviceStore.readOnly(data).map(s -> (DeviceStore) s).orElseGet(SqliteDeviceStore::inMemory)) {
-            return of(store, address);
+            return of(store, address, key -> Optional.empty());
         }
     }
 
@@ -38,27 +43,34 @@ final class KnownAt {
                 || known.others().stream().anyMatch(s -> s.address().equals(address));
     }
 
-    private static Explanation.Known told(Printer printer) {
+    private static Explanation.Known told(Printer printer, Function<PrinterKey, Optional<Instant>> rests) {
         return new Explanation.Known(
                 printer.key().toString(),
                 printer.provenance().lastSeen(),
                 printer.provenance().sourceType(),
-                printer.condition().status().word());
+                printer.condition().status().word(),
+                rests.apply(printer.key()));
     }
 
     static ObjectNode document(Optional<Explanation.Known> known) {
         ObjectNode document = Json.document();
-        known.ifPresent(k -> document.put("device_key", k.key())
-                .put("last_read", k.read().toString())
-                .put("source_type", k.door())
-                .put("status", k.status()));
+        known.ifPresent(k -> put(document, k));
         return document;
+    }
+
+    static void put(ObjectNode object, Explanation.Known known) {
+        object.put("device_key", known.key())
+                .put("last_read", known.read().toString())
+                .put("source_type", known.door())
+                .put("status", known.status());
+        Json.time(object, "rests_until", known.rests());
     }
 
     /// What a running agent answered; one of another version may not know the question.
     static Optional<Explanation.Known> parse(String answer) {
         ObjectNode told = Json.parse(answer);
         String key = Json.text(told, "device_key");
+        String rests = Json.text(told, "rests_until");
         try {
             return key.isEmpty()
                     ? Optional.empty()
@@ -66,7 +78,8 @@ final class KnownAt {
                             key,
                             Instant.parse(Json.text(told, "last_read")),
                             Json.text(told, "source_type"),
-                            Json.text(told, "status")));
+                            Json.text(told, "status"),
+                            rests.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(rests))));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -10,7 +10,9 @@ import io.printmaster.agent.survey.Survey;
 import io.printmaster.agent.survey.SurveyProgress;
 import io.printmaster.agent.survey.SurveySettings;
 import io.printmaster.agent.upload.Loop;
+import io.printmaster.model.PrinterKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,6 +82,11 @@ final class SurveyLoop implements AutoCloseable {
     /// How far its search is, where a way can tell.
     Optional<FindProgress> search() {
         return doors.progress();
+    }
+
+    /// Until when a known printer is asked less often than the others.
+    Optional<Instant> restsUntil(PrinterKey printer) {
+        return survey.restsUntil(printer);
     }
 
     /// Stops without waiting for the end of what is under way; what was read is kept.

@@ -60,6 +60,11 @@ final class Manners {
         return !now.isBefore(until) || until.isAfter(now.plus(DAILY));
     }
 
+    /// Until when it is not asked by itself; empty for one that is asked in every cycle.
+    Optional<Instant> restsUntil(PrinterKey printer, Instant now) {
+        return due(printer, now) ? Optional.empty() : Optional.of(of(printer).restUntil);
+    }
+
     /// Whether it is left alone even though a door tells of it. One that was merely silent is asked at
     /// once then.
     boolean spared(PrinterKey printer, Instant now) {

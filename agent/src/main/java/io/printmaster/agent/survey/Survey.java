@@ -8,10 +8,12 @@ import io.printmaster.agent.store.DeviceStore;
 import io.printmaster.agent.store.KnownPrinter;
 import io.printmaster.agent.store.ScanRun;
 import io.printmaster.agent.store.StoreFault;
+import io.printmaster.model.PrinterKey;
 import io.printmaster.model.PrinterStatus;
 import io.printmaster.model.Sighting;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -313,6 +315,12 @@ public final class Survey {
     /// printers.
     public List<Sighting> looseQueues() {
         return looseQueues;
+    }
+
+    /// Until when a known printer is asked less often than the others, because it was silent or cannot bear it; empty
+    /// for one that is asked in every cycle.
+    public Optional<Instant> restsUntil(PrinterKey printer) {
+        return manners.restsUntil(printer, clock.instant());
     }
 
     /// How far the present cycle is, or how the last one ended.
