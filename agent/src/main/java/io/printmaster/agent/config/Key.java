@@ -42,7 +42,7 @@ enum Key {
     WSD_INTERVAL("discovery", "wsd_interval", "900"),
     USB_INTERVAL("discovery", "usb_interval", "60"),
     DISCOVERY_TIMEOUT("discovery", "timeout", "1"),
-    PARALLEL_READS("discovery", "parallel_reads", "64"),
+    PARALLEL_READS("discovery", "parallel_reads", "128"),
 
     COMMUNITY("snmp", "community", "public", Kind.SECRET, ""),
     SNMP_VERSION("snmp", "version", "2c, 1"),

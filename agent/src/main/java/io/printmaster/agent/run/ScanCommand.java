@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Looks for printers at the targets, reads each, and prints what it says.")
 final class ScanCommand implements Callable<Integer> {
-    private static final int PARALLEL_READS = 64;
+    private static final int PARALLEL_READS = 128;
 
     /// After a signal, for printing what was found.
     private static final int LAST_WORDS_SECONDS = 2;
@@ -101,7 +101,8 @@ final class ScanCommand implements Callable<Integer> {
         }
     }
 
-    /// Runs it with a line of progress where people watch. A signal ends it early, and what was found is printed.
+    /// Runs it with a line of progress where people watch. A signal ends it early, and what was found is
+    /// printed.
     private int watched(Scan scan, TargetList where) {
         Thread scanning = Thread.currentThread();
         CountDownLatch printed = new CountDownLatch(1);

@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +149,47 @@ final class SnmpSessionTest {
         SnmpSession session = session(FakeDevice.of(large.toString()), SnmpCredential.Version.V2C, limits(500, 600));
 
         assertThat(session.columns(List.of(COLUMN_2)).get(COLUMN_2)).hasSizeLessThan(70);
+    }
+
+    /// Acceptance case 30 of docs/printers.md.
+    @Test
+    void requests_keepTheirDistance_andNeverTwoAreOutstanding() throws Exception {
+        Duration pause = Duration.ofMillis(20);
+        FakeDevice device = FakeDevice.of(TABLE);
+        List<Long> sentAt = new ArrayList<>();
+        AtomicInteger outstanding = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        SnmpClient slow = (target, request) -> {
+            sentAt.add(System.nanoTime());
+            most.accumulateAndGet(outstanding.incrementAndGet(), Math::max);
+            return device.send(target, request)
+                    .thenApplyAsync(
+                            outcome -> {
+                                outstanding.decrementAndGet();
+                                return outcome;
+                            },
+                            CompletableFuture.delayedExecutor(5, TimeUnit.MILLISECONDS));
+        };
+        SnmpTarget target = new SnmpTarget(
+                InetAddress.getLoopbackAddress(),
+                161,
+                new SnmpCredential.Community("test", SnmpCredential.Version.V2C, new Secret("public")),
+                Duration.ofSeconds(1),
+                0);
+        SnmpSession session =
+                new SnmpSession(slow, target, SessionLimits.of(pause, Duration.ofSeconds(30)), InstantSource.system());
+
+        for (int i = 0; i < 5; i++) {
+            session.get(List.of(Oid.parse("1.3.6.1.2.1.1.5.0")));
+            session.columns(List.of(COLUMN_2));
+        }
+
+        assertThat(most).hasValue(1);
+        assertThat(sentAt).hasSize(10);
+        for (int i = 1; i < sentAt.size(); i++) {
+            assertThat(Duration.ofNanos(sentAt.get(i) - sentAt.get(i - 1)))
+                    .isGreaterThanOrEqualTo(pause.minusMillis(1));
+        }
     }
 
     @Test
