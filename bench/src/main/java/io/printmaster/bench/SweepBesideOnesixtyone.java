@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -87,12 +88,9 @@ public final class SweepBesideOnesixtyone {
                     TargetList.parse(List.of(network), TargetList.DEFAULT_MAX_ADDRESSES),
                     sighting -> last.set(sweep.progress().orElse(FindProgress.NONE)));
             int found = (int) summary.candidates();
+            FindProgress then = Objects.requireNonNullElse(last.get(), FindProgress.NONE);
             return List.of(
-                    new Result(
-                            "sweep, until the last was found",
-                            found,
-                            seconds(last.get().elapsed()),
-                            last.get().packets()),
+                    new Result("sweep, until the last was found", found, seconds(then.elapsed()), then.packets()),
                     new Result("sweep, three rounds", found, seconds(summary.elapsed()), summary.packets()));
         }
     }
