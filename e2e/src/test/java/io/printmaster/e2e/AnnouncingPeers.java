@@ -17,45 +17,39 @@ final class AnnouncingPeers {
     static final String HOST = "printers.local";
     private static final Duration READY = Duration.ofSeconds(60);
 
-    private static final String BUS_POLICY = """
-            <busconfig><type>system</type><listen>unix:path=%s</listen><auth>EXTERNAL</auth>
-            <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/>
-            <allow own="*"/><allow user="*"/></policy></busconfig>
-            """;
-
     private static final String UPNP_DEVICE = """
-            import sys, gi
-            gi.require_version("GUPnP", "1.6")
-            from gi.repository import GUPnP, GLib
-            context = GUPnP.Context.new(sys.argv[1], 0)
-            device = GUPnP.RootDevice.new(context, "printer.xml", sys.argv[2])
-            device.set_available(True)
-            print("ready", flush=True)
-            GLib.MainLoop().run()
-            """;
+        import sys, gi
+        gi.require_version("GUPnP", "1.6")
+        from gi.repository import GUPnP, GLib
+        context = GUPnP.Context.new(sys.argv[1], 0)
+        device = GUPnP.RootDevice.new(context, "printer.xml", sys.argv[2])
+        device.set_available(True)
+        print("ready", flush=True)
+        GLib.MainLoop().run()
+        """;
 
     private static final String CUPS = """
-            LogLevel warn
-            Listen *:631
-            Browsing On
-            BrowseLocalProtocols dnssd
-            DefaultAuthType None
-            WebInterface No
-            <Location />
-              Order allow,deny
-              Allow all
-            </Location>
-            <Location /admin>
-              Order allow,deny
-              Allow all
-            </Location>
-            <Policy default>
-              <Limit All>
-                Order deny,allow
-                Allow all
-              </Limit>
-            </Policy>
-            """;
+        LogLevel warn
+        Listen *:631
+        Browsing On
+        BrowseLocalProtocols dnssd
+        DefaultAuthType None
+        WebInterface No
+        <Location />
+          Order allow,deny
+          Allow all
+        </Location>
+        <Location /admin>
+          Order allow,deny
+          Allow all
+        </Location>
+        <Policy default>
+          <Limit All>
+            Order deny,allow
+            Allow all
+          </Limit>
+        </Policy>
+        """;
 
     private final Programs programs;
     private final NetworkNamespace network;
@@ -71,19 +65,18 @@ final class AnnouncingPeers {
                 "root".equals(System.getProperty("user.name")),
                 "only root may give a program folders of its own (mount)");
         Files.writeString(directory.resolve("hosts"), """
-                127.0.0.1 localhost
-                ::1 localhost
-                %s %s
-                fd00:77::2 %s
-                """.formatted(address, HOST, HOST));
+            127.0.0.1 localhost
+            ::1 localhost
+            %s %s
+            fd00:77::2 %s
+            """.formatted(address, HOST, HOST));
     }
 
     private ProgramUnderTest start(String name, String command) {
         String bus = "unix:path=" + directory.resolve("bus");
         String script = "mount -t tmpfs none /run && mkdir -p /run/avahi-daemon && mount --bind " + directory
                 + "/hosts /etc/hosts && exec " + command;
-        return network.start(
-                programs, name, Map.of("DBUS_SYSTEM_BUS_ADDRESS", bus), List.of("sh", "-c", script));
+        return network.start(programs, name, Map.of("DBUS_SYSTEM_BUS_ADDRESS", bus), List.of("sh", "-c", script));
     }
 
     /// Starts Avahi with a message bus of its own; the programs that are started later announce
@@ -92,7 +85,11 @@ final class AnnouncingPeers {
         String bus = Peers.need("dbus-daemon").toString();
         String avahi = Peers.need("avahi-daemon").toString();
         Path policy = directory.resolve("bus.conf");
-        Files.writeString(policy, BUS_POLICY.formatted(directory.resolve("bus")));
+        Files.writeString(policy, """
+        <busconfig><type>system</type><listen>unix:path=%s</listen><auth>EXTERNAL</auth>
+        <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/>
+        <allow own="*"/><allow user="*"/></policy></busconfig>
+        """.formatted(directory.resolve("bus")));
         start("dbus-daemon", bus + " --config-file=" + policy + " --nofork --nopidfile");
         await().atMost(READY).until(() -> Files.exists(directory.resolve("bus")));
         start("avahi-daemon", avahi + " --no-drop-root --no-rlimits").awaitLine(READY, "Server startup complete");
@@ -113,13 +110,13 @@ final class AnnouncingPeers {
                 "Python's `gi` is not installed (bin/install-test-peers)");
         Files.writeString(directory.resolve("device.py"), UPNP_DEVICE);
         Files.writeString(directory.resolve("printer.xml"), """
-                <?xml version="1.0"?><root xmlns="urn:schemas-upnp-org:device-1-0">
-                <specVersion><major>1</major><minor>0</minor></specVersion>
-                <device><deviceType>urn:schemas-upnp-org:device:Printer:1</deviceType>
-                <friendlyName>UPnP printer</friendlyName><manufacturer>HP</manufacturer>
-                <modelName>LaserJet Sim</modelName><serialNumber>UP12345</serialNumber>
-                <UDN>uuid:11111111-2222-4333-8444-555555555555</UDN></device></root>
-                """);
+            <?xml version="1.0"?><root xmlns="urn:schemas-upnp-org:device-1-0">
+            <specVersion><major>1</major><minor>0</minor></specVersion>
+            <device><deviceType>urn:schemas-upnp-org:device:Printer:1</deviceType>
+            <friendlyName>UPnP printer</friendlyName><manufacturer>HP</manufacturer>
+            <modelName>LaserJet Sim</modelName><serialNumber>UP12345</serialNumber>
+            <UDN>uuid:11111111-2222-4333-8444-555555555555</UDN></device></root>
+            """);
         start("gupnp", "/usr/bin/python3 " + directory + "/device.py " + link + " " + directory)
                 .awaitLine(READY, "ready");
     }
@@ -144,19 +141,19 @@ final class AnnouncingPeers {
         }
         Files.writeString(root.resolve("cupsd.conf"), CUPS);
         Files.writeString(root.resolve("cups-files.conf"), """
-                ServerRoot %1$s
-                ServerBin %1$s/bin
-                StateDir %1$s/state
-                CacheDir %1$s/cache
-                RequestRoot %1$s/spool
-                TempDir %1$s/tmp
-                DocumentRoot %1$s
-                AccessLog stderr
-                ErrorLog stderr
-                PageLog stderr
-                SystemGroup root
-                SyncOnClose No
-                """.formatted(root));
+            ServerRoot %1$s
+            ServerBin %1$s/bin
+            StateDir %1$s/state
+            CacheDir %1$s/cache
+            RequestRoot %1$s/spool
+            TempDir %1$s/tmp
+            DocumentRoot %1$s
+            AccessLog stderr
+            ErrorLog stderr
+            PageLog stderr
+            SystemGroup root
+            SyncOnClose No
+            """.formatted(root));
         ProgramUnderTest cupsd =
                 start("cupsd", command + " -f -c " + root + "/cupsd.conf -s " + root + "/cups-files.conf");
         String lpstat = Peers.need("lpstat").toString();

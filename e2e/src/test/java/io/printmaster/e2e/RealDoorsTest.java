@@ -82,21 +82,21 @@ final class RealDoorsTest {
         peers.avahi();
         AgentUnderTest agent = AgentUnderTest.in(programs, directory, "agent-ears", "10.77.0.0/24", 161);
         agent.configure("""
-                [server]
-                server_enabled = false
-                agent_id = agent-ears
-                [discovery]
-                ranges = 10.77.0.0/24
-                interval = 3600
-                [snmp]
-                timeout = 0.3
-                retries = 0
-                [storage]
-                mode = disk
-                data_dir = %s
-                """.formatted(agent.data()));
-        ProgramUnderTest run =
-                agents.printmaster(programs, "agent", "run", "--config", agent.config().toString());
+            [server]
+            server_enabled = false
+            agent_id = agent-ears
+            [discovery]
+            ranges = 10.77.0.0/24
+            interval = 3600
+            [snmp]
+            timeout = 0.3
+            retries = 0
+            [storage]
+            mode = disk
+            data_dir = %s
+            """.formatted(agent.data()));
+        ProgramUnderTest run = agents.printmaster(
+                programs, "agent", "run", "--config", agent.config().toString());
         run.awaitLine(PATIENCE, "Scan finished", "found=0");
 
         peers.printer(8631);
@@ -116,7 +116,8 @@ final class RealDoorsTest {
                 .untilAsserted(() -> assertThat(scan(agents, "10.77.0.2", "--methods", "ssdp,ipp"))
                         .singleElement()
                         .satisfies(printer -> {
-                            assertThat(printer.path("discovery_method").asString()).isEqualTo("ssdp");
+                            assertThat(printer.path("discovery_method").asString())
+                                    .isEqualTo("ssdp");
                             assertThat(printer.path("model").asString()).isEqualTo("LaserJet Sim");
                         }));
     }
@@ -126,8 +127,7 @@ final class RealDoorsTest {
         peers.computer(link);
 
         await().atMost(PATIENCE).untilAsserted(() -> {
-            ProgramUnderTest scan =
-                    agents.printmaster(programs, "agent", "scan", "10.77.0.2", "--methods", "wsd,ipp");
+            ProgramUnderTest scan = agents.printmaster(programs, "agent", "scan", "10.77.0.2", "--methods", "wsd,ipp");
             scan.awaitExit(PATIENCE);
             assertThat(scan.errText()).contains("1 devices answered, none of them a printer");
         });

@@ -35,12 +35,18 @@ public final class Announcement implements AutoCloseable {
                         0,
                         0,
                         Map.of(
-                                "txtvers", "1",
-                                "rp", "ipp/print",
-                                "ty", printer.maker() + " " + printer.model(),
-                                "usb_MFG", printer.maker(),
-                                "usb_MDL", printer.model(),
-                                "UUID", printer.uuid())));
+                                "txtvers",
+                                "1",
+                                "rp",
+                                "ipp/print",
+                                "ty",
+                                printer.maker() + " " + printer.model(),
+                                "usb_MFG",
+                                printer.maker(),
+                                "usb_MDL",
+                                printer.model(),
+                                "UUID",
+                                printer.uuid())));
                 mdns.registerService(
                         ServiceInfo.create("_printer._tcp.local.", printer.name(), 0, 0, 0, Map.of("txtvers", "1")));
                 return new Announcement(ipp, ssdp, mdns);

@@ -88,11 +88,11 @@ final class IppService implements AutoCloseable {
     private void description(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = """
-                    <?xml version="1.0"?><root xmlns="urn:schemas-upnp-org:device-1-0"><device>
-                    <deviceType>urn:schemas-upnp-org:device:Printer:1</deviceType><friendlyName>%s</friendlyName>
-                    <manufacturer>%s</manufacturer><modelName>%s</modelName><serialNumber>%s</serialNumber>
-                    <UDN>uuid:%s</UDN></device></root>
-                    """.formatted(
+                <?xml version="1.0"?><root xmlns="urn:schemas-upnp-org:device-1-0"><device>
+                <deviceType>urn:schemas-upnp-org:device:Printer:1</deviceType><friendlyName>%s</friendlyName>
+                <manufacturer>%s</manufacturer><modelName>%s</modelName><serialNumber>%s</serialNumber>
+                <UDN>uuid:%s</UDN></device></root>
+                """.formatted(
                             printer.name(), printer.maker(), printer.model(), printer.serial(), printer.uuid())
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
