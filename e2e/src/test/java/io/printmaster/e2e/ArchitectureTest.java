@@ -83,6 +83,7 @@ final class ArchitectureTest {
             simulator              : model wire simulator.snmp simulator.profile
             simulator.snmp         : model
             simulator.profile      : model simulator.snmp
+            simulator.announce     : model
             simulator.demo         : model wire simulator
             simulator.run          : model wire simulator.*
             """;
