@@ -82,6 +82,7 @@ final class SnmpV3PeerTest {
 
                 [storage]
                 data_dir = %s
+                mode = disk
                 """.formatted(printer.getHostString(), printer.getPort(), authPassword, PRIV, agent.data()));
         return agent;
     }
