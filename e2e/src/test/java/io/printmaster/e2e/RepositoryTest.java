@@ -8,8 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +86,37 @@ final class RepositoryTest {
         }
 
         assertThat(tooLong).isEmpty();
+    }
+
+    /// A list of tests that do not exist would be worse than none.
+    @Test
+    void everyAcceptanceCaseInThePapers_hasItsTests() throws IOException {
+        Map<String, String> sources = new HashMap<>();
+        for (Path path : javaFiles()) {
+            sources.put(path.getFileName().toString(), text(path));
+        }
+        Pattern cases = Pattern.compile("^\\| (\\d+) \\|[^|]*\\|(.*)\\|$", Pattern.MULTILINE);
+        List<String> missing = new ArrayList<>();
+        List<Integer> numbers = new ArrayList<>();
+        for (MatchResult row :
+                cases.matcher(text(Path.of("docs", "printers.md"))).results().toList()) {
+            numbers.add(Integer.parseInt(row.group(1)));
+            String source = "";
+            for (MatchResult name :
+                    Pattern.compile("`(\\w+)`").matcher(row.group(2)).results().toList()) {
+                boolean ofClass = Character.isUpperCase(name.group(1).charAt(0));
+                source = ofClass ? sources.getOrDefault(name.group(1) + ".java", "") : source;
+                String wanted = ofClass ? "Acceptance case " + row.group(1) + " of" : " " + name.group(1) + "(";
+                if (!source.contains(wanted)) {
+                    missing.add(row.group(1) + ": " + name.group(1));
+                }
+            }
+            if (source.isEmpty()) {
+                missing.add(row.group(1) + ": no test at all");
+            }
+        }
+        assertThat(missing).isEmpty();
+        assertThat(numbers).isEqualTo(IntStream.rangeClosed(1, 30).boxed().toList());
     }
 
     @Test

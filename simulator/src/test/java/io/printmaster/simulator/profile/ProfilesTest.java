@@ -192,7 +192,7 @@ final class ProfilesTest {
         String base = "1.3.6.1.4.1.1347.42.3.1.";
         long total = 0;
         for (int function : new int[] {1, 2, 4}) {
-            long sum = value(printer, base + "1.1.1.1." + function).toLong();
+            long sum = value(printer, base + "1.1.1." + function).toLong();
             long parts = 0;
             for (int colour = 1; colour <= 3; colour++) {
                 parts += value(printer, base + "2.1.1." + function + "." + colour)
