@@ -6,6 +6,7 @@ import io.printmaster.agent.discover.wsd.WsdFuzzer;
 import io.printmaster.agent.read.PrinterTextFuzzer;
 import io.printmaster.agent.read.ReadingFuzzer;
 import io.printmaster.agent.read.ipp.IppFuzzer;
+import io.printmaster.agent.snmp.snmp4j.SnmpDatagramFuzzer;
 import io.printmaster.agent.snmp.snmp4j.SnmpMessageFuzzer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 /// Every decoder of what printers answer, and its kept inputs. A decoder that is not here is not fuzzed.
 enum FuzzTarget {
     SNMP(SnmpMessageFuzzer.class),
+    DATAGRAM(SnmpDatagramFuzzer.class),
     READING(ReadingFuzzer.class),
     TEXT(PrinterTextFuzzer.class),
     IPP(IppFuzzer.class),
@@ -39,6 +41,7 @@ enum FuzzTarget {
     void run(byte[] input) {
         switch (this) {
             case SNMP -> SnmpMessageFuzzer.fuzzerTestOneInput(input);
+            case DATAGRAM -> SnmpDatagramFuzzer.fuzzerTestOneInput(input);
             case READING -> ReadingFuzzer.fuzzerTestOneInput(input);
             case TEXT -> PrinterTextFuzzer.fuzzerTestOneInput(input);
             case IPP -> IppFuzzer.fuzzerTestOneInput(input);
