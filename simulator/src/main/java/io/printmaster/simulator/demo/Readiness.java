@@ -1,18 +1,12 @@
 package io.printmaster.simulator.demo;
 
+import io.printmaster.program.AnyCertificate;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /// Asks a server of this machine for `GET /readyz` until it says 200.
 final class Readiness implements AutoCloseable {
@@ -25,16 +19,13 @@ final class Readiness implements AutoCloseable {
     }
 
     static Readiness create() {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new AnyCertificate()}, null);
-            return new Readiness(HttpClient.newBuilder()
-                    .sslContext(context)
-                    .connectTimeout(Duration.ofSeconds(2))
-                    .build());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK has no TLS", e);
-        }
+        // The server makes its own certificate at its first start, and nothing is sent to it here but the question
+        // whether
+        // it is ready. The agent, which sends secrets, checks it by the pin in its join string.
+        return new Readiness(HttpClient.newBuilder()
+                .sslContext(AnyCertificate.context())
+                .connectTimeout(Duration.ofSeconds(2))
+                .build());
     }
 
     /// Waits until the server is ready.
@@ -68,32 +59,5 @@ final class Readiness implements AutoCloseable {
     @Override
     public void close() {
         client.shutdownNow();
-    }
-
-    /// Takes any certificate: the server makes its own at its first start, and nothing is sent to it here but the
-    /// question whether it is ready. The agent, which sends secrets, checks it by the pin in its join string.
-    private static final class AnyCertificate extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }
