@@ -92,8 +92,7 @@ public final class Brand {
 
     /// The maker as a [PrinterKey] holds it: upper case, without separators, at most 60 characters.
     static String inKey(String name) {
-        String plain = PrinterKey.plain(normal(name));
-        return plain.length() > 60 ? plain.substring(0, 60) : plain;
+        return Text.clean(PrinterKey.plain(normal(name)), PrinterKey.MAX_WORD);
     }
 
     /// Whether two names are one maker's.

@@ -29,6 +29,9 @@ public record PrinterKey(Kind kind, String value) {
             .thenComparing(key -> key.value().startsWith("/"))
             .thenComparing(PrinterKey::value);
 
+    /// Of a maker or a model in a key, in UTF-16 units; cut by [Text#clean], which splits no character.
+    static final int MAX_WORD = 60;
+
     private static final int MAX_LENGTH = 190;
     private static final Pattern NO_SERIAL = Pattern.compile(
             "UNKNOWN|NULL|NONE|N/?A|NOTAVAILABLE|SERIAL_?NUMBER|SERIALNUMBER|DEFAULT|TOBEFILLEDBYOEM|(.)\\1*");
@@ -77,8 +80,7 @@ public record PrinterKey(Kind kind, String value) {
         String plain = plain(model);
         return ofMac(mac)
                 .filter(key -> !plain.isEmpty())
-                .map(key ->
-                        new PrinterKey(Kind.MAC, key.value + "/" + plain.substring(0, Math.min(plain.length(), 60))));
+                .map(key -> new PrinterKey(Kind.MAC, key.value + "/" + Text.clean(plain, MAX_WORD)));
     }
 
     /// The hardware address in a key of that kind; empty for the other kinds.
