@@ -33,6 +33,7 @@ public final class UploadWorker {
     private long notBefore;
 
     private final Strikes strikes = new Strikes();
+    private final UploadLog uploads = new UploadLog();
     private final Map<RecordKind, Drain.Prepared> unsettled = new EnumMap<>(RecordKind.class);
 
     /// The agent's own limits for one request; a server that allows less is obeyed.
@@ -79,8 +80,13 @@ public final class UploadWorker {
         return ended(metrics.stop());
     }
 
+    /// What the uploads came to since the start; from any thread.
+    public UploadStatistics statistics() {
+        return uploads.statistics();
+    }
+
     private Drain.Done drain(RecordKind kind) throws InterruptedException {
-        Drain drain = new Drain(line, store, batches, strikes, pace.clock().instant());
+        Drain drain = new Drain(line, store, batches, new Drain.Memory(strikes, uploads), pace);
         Drain.Done done = drain.run(kind, unsettled.remove(kind));
         Drain.Prepared open = drain.unsettled();
         if (open != null) {
