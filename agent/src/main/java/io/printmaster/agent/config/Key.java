@@ -22,7 +22,8 @@ enum Key {
     SERVER_CA_FILE("server", "server_ca_file", ""),
     JOIN("server", "join", "", Kind.SECRET, "PRINTMASTER_JOIN"),
 
-    REFRESH_INTERVAL("upload", "refresh_interval", ""),
+    REFRESH_INTERVAL("upload", "refresh_interval", "86400"),
+    METRICS_REFRESH_INTERVAL("upload", "metrics_refresh_interval", "3600"),
     MAX_BATCH_RECORDS("upload", "max_batch_records", "500"),
     MAX_BATCH_BYTES("upload", "max_batch_bytes", "900000"),
     CONNECT_TIMEOUT("upload", "connect_timeout", "10"),

@@ -28,10 +28,19 @@ public interface PrinterStore {
     int count();
 
     /// Keeps the state of one printer, in place of what was known of it.
-    void put(KnownPrinter printer);
+    ///
+    /// @return what its two records take on the wire
+    RecordBytes put(KnownPrinter printer);
+
+    /// Forgets of all printers what the server has acknowledged and what was queued for it: another server knows none
+    /// of them.
+    void forgetMarks();
 
     /// Forgets a printer with its history; what is queued stays queued.
     ///
     /// @return whether it was known
     boolean remove(PrinterKey key);
+
+    /// What the two records of a printer take as they go over the wire, before compression.
+    record RecordBytes(int device, int sample) {}
 }

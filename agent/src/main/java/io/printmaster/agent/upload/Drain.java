@@ -192,7 +192,7 @@ final class Drain {
                 acknowledged.add(records.get(i).id());
             }
         }
-        outbox().forget(acknowledged);
+        outbox().forget(acknowledged, pace.clock().instant());
         strikes.clear(acknowledged);
         sent += acknowledged.size();
     }

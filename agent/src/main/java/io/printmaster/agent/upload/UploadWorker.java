@@ -32,6 +32,9 @@ public final class UploadWorker {
     /// The server asked for rest until then; monotonic.
     private long notBefore;
 
+    /// As whom and to which server the last round went; empty before the first.
+    private String sentTo = "";
+
     private final Strikes strikes = new Strikes();
     private final UploadLog uploads = new UploadLog();
     private final Map<RecordKind, Drain.Prepared> unsettled = new EnumMap<>(RecordKind.class);
@@ -68,6 +71,7 @@ public final class UploadWorker {
         if (line.status().state() != ConnectionState.ONLINE) {
             return interval;
         }
+        noticeAnotherServer();
         Drain.Done devices = drain(RecordKind.DEVICE);
         if (devices.stop() != null) {
             return ended(devices.stop());
@@ -78,6 +82,15 @@ public final class UploadWorker {
             metrics = devices.stop() == null ? drain(RecordKind.METRICS) : devices;
         }
         return ended(metrics.stop());
+    }
+
+    /// What one server has acknowledged, another knows nothing of.
+    private void noticeAnotherServer() {
+        String now = line.agentId() + " at " + line.server();
+        if (!sentTo.isEmpty() && !sentTo.equals(now)) {
+            store.printers().forgetMarks();
+        }
+        sentTo = now;
     }
 
     /// What the uploads came to since the start; from any thread.

@@ -82,7 +82,8 @@ class ConfigLoaderTest {
         assertThat(settings.server().heartbeatInterval()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.server().url()).isEmpty();
         assertThat(settings.upload().interval()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(settings.upload().refreshInterval()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.upload().refreshInterval()).isEqualTo(Duration.ofDays(1));
+        assertThat(settings.upload().metricsRefreshInterval()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.upload().retry()).isEqualTo(new RetrySettings(5, Duration.ofSeconds(1)));
         assertThat(settings.storage())
                 .isEqualTo(new StorageSettings(
@@ -338,11 +339,12 @@ class ConfigLoaderTest {
 
     @Test
     void durations_haveUnits() throws IOException {
-        AgentSettings settings =
-                valid("[discovery]\ntimeout = 1500ms\ninterval = 1.5 h\n[upload]\nrefresh_interval = 1d\n");
+        AgentSettings settings = valid(
+                "[discovery]\ntimeout = 1500ms\ninterval = 1.5 h\n[upload]\nrefresh_interval = 2d\nmetrics_refresh_interval = 30 m\n");
         assertThat(settings.discovery().timeout()).isEqualTo(Duration.ofMillis(1500));
         assertThat(settings.discovery().interval()).isEqualTo(Duration.ofMinutes(90));
-        assertThat(settings.upload().refreshInterval()).isEqualTo(Duration.ofDays(1));
+        assertThat(settings.upload().refreshInterval()).isEqualTo(Duration.ofDays(2));
+        assertThat(settings.upload().metricsRefreshInterval()).isEqualTo(Duration.ofMinutes(30));
     }
 
     @Test
