@@ -139,6 +139,10 @@ final class Agent implements AutoCloseable {
 
     private void run(SecureRandom random) {
         survey.start();
+        Loop heap =
+                new Loop("heap", HeapWatch.ofThisProgram(() -> survey.progress().running())::look);
+        heap.start(Duration.ZERO);
+        open.push(heap);
         log.atInfo()
                 .addKeyValue("agent_id", line.agentId())
                 .addKeyValue("version", Version.text())
@@ -164,6 +168,19 @@ final class Agent implements AutoCloseable {
         ControlSocket socket = new ControlSocket(settings.storage().dataDirectory(), new Control(this)::answer);
         socket.start();
         open.push(socket);
+        sayReady();
+    }
+
+    /// Ready is: it searches, and whoever asks at the control socket gets an answer. Counted from the start of the
+    /// process, launcher included.
+    private void sayReady() {
+        String millis = ProcessHandle.current()
+                .info()
+                .startInstant()
+                .map(began -> Long.toString(
+                        Duration.between(began, pace.clock().instant()).toMillis()))
+                .orElse("unknown");
+        log.atInfo().addKeyValue("milliseconds", millis).log("Agent ready");
     }
 
     private DeviceStore store(DataDirectory directory) {
