@@ -92,6 +92,7 @@ final class Agent implements AutoCloseable {
                 settings.upload().retry().attempts(), settings.upload().retry().backoff());
         this.line =
                 new Line(enrollment, new Retrying(policy, pace), new Breaker(pace.nanos(), PROBE_EVERY), pace, limits);
+        line.exchangeTokenAfter(settings.server().tokenMaxAge());
         open.push(line);
         this.uploads = new UploadWorker(
                 line,
@@ -121,7 +122,7 @@ final class Agent implements AutoCloseable {
     /// @throws CommandFault when the settings cannot be used
     /// @throws io.printmaster.agent.store.StoreFault when the data directory cannot
     static Agent start(AgentSettings settings, Map<String, String> environment, SecureRandom random) {
-        Home home = Home.take(settings.storage().dataDirectory(), Clock.systemUTC(), random);
+        Home home = Home.take(settings.storage().dataDirectory(), environment, Clock.systemUTC(), random);
         Deque<AutoCloseable> open = new ArrayDeque<>();
         open.push(home);
         boolean started = false;

@@ -7,9 +7,11 @@ import io.printmaster.wire.HeartbeatAnswer;
 import io.printmaster.wire.Receipt;
 import io.printmaster.wire.RegisterAnswer;
 import io.printmaster.wire.RegisterRequest;
+import io.printmaster.wire.TokenAnswer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServerClient implements AutoCloseable {
     private static final int MAX_ANSWER_BYTES = 1 << 20;
     private static final int WORTH_COMPRESSING_BYTES = 1_000;
+    private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.US_ASCII);
     private static final Duration HEARTBEAT_LIMIT = Duration.ofSeconds(10);
     private static final Duration REGISTER_LIMIT = Duration.ofSeconds(30);
 
@@ -82,6 +85,12 @@ public final class ServerClient implements AutoCloseable {
                 heartbeat.toJson(),
                 HEARTBEAT_LIMIT,
                 HeartbeatAnswer::fromJson);
+    }
+
+    /// Asks for a new token in place of the present one; [Outcome.Refused] with 404 when the server knows no such
+    /// thing.
+    public Outcome<TokenAnswer> nextToken(Secret token) throws InterruptedException {
+        return post("/api/v1/agents/token", token, Map.of(), NOTHING, REGISTER_LIMIT, TokenAnswer::fromJson);
     }
 
     /// Brings a batch.
