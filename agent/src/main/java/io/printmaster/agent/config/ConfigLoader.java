@@ -61,6 +61,7 @@ public final class ConfigLoader {
                 agentId,
                 values.duration(Key.HEARTBEAT_INTERVAL, SECOND.multipliedBy(5), MINUTE.multipliedBy(60)),
                 values.path(Key.SERVER_CA_FILE),
+                values.duration(Key.TOKEN_MAX_AGE, MINUTE.multipliedBy(60), MINUTE.multipliedBy(60L * 24 * 365)),
                 values.secret(Key.JOIN));
     }
 

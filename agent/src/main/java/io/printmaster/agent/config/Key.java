@@ -20,6 +20,7 @@ enum Key {
     MAX_MEMORY_DEVICES("server", "max_memory_devices", "1000"),
     // Ours.
     SERVER_CA_FILE("server", "server_ca_file", ""),
+    TOKEN_MAX_AGE("server", "token_max_age", "30d"),
     JOIN("server", "join", "", Kind.SECRET, "PRINTMASTER_JOIN"),
 
     REFRESH_INTERVAL("upload", "refresh_interval", "86400"),

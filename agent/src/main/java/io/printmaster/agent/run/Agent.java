@@ -102,7 +102,7 @@ final class Agent implements AutoCloseable {
     /// @throws CommandFault when the settings cannot be used
     /// @throws io.printmaster.agent.store.StoreFault when the data directory cannot
     static Agent start(AgentSettings settings, Map<String, String> environment, SecureRandom random) {
-        Home home = Home.take(settings.storage().dataDirectory(), Clock.systemUTC(), random);
+        Home home = Home.take(settings.storage().dataDirectory(), environment, Clock.systemUTC(), random);
         Deque<AutoCloseable> open = new ArrayDeque<>();
         open.push(home);
         boolean started = false;
@@ -120,6 +120,10 @@ final class Agent implements AutoCloseable {
 
     private void run(SecureRandom random) {
         survey.start();
+        Loop heap =
+                new Loop("heap", HeapWatch.ofThisProgram(() -> survey.progress().running())::look);
+        heap.start(Duration.ZERO);
+        open.push(heap);
         log.atInfo()
                 .addKeyValue("agent_id", line.agentId())
                 .addKeyValue("version", Version.text())
@@ -149,6 +153,19 @@ final class Agent implements AutoCloseable {
         ControlSocket socket = new ControlSocket(settings.storage().dataDirectory(), new Control(this)::answer);
         socket.start();
         open.push(socket);
+        sayReady();
+    }
+
+    /// Ready is: it searches, and whoever asks at the control socket gets an answer. Counted from the start of the
+    /// process, launcher included.
+    private void sayReady() {
+        String millis = ProcessHandle.current()
+                .info()
+                .startInstant()
+                .map(began -> Long.toString(
+                        Duration.between(began, pace.clock().instant()).toMillis()))
+                .orElse("unknown");
+        log.atInfo().addKeyValue("milliseconds", millis).log("Agent ready");
     }
 
     private Duration upload() throws InterruptedException {

@@ -88,8 +88,9 @@ final class DoctorCommand implements Callable<Integer> {
             return all;
         }
         Optional<ObjectNode> running = running(settings);
-        all.addAll(new HomeChecks(settings.storage(), running).all());
-        all.addAll(line(settings));
+        Path key = SqliteVault.keyFile(settings.storage().dataDirectory(), console.environment());
+        all.addAll(new HomeChecks(settings.storage(), key, running).all());
+        all.addAll(line(settings, key));
         all.add(ranges(settings));
         all.add(printers(settings, running));
         return all;
@@ -105,13 +106,13 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     /// From what is stored, so that it also works while the agent runs.
-    private static List<Finding> line(AgentSettings settings) throws InterruptedException {
+    private static List<Finding> line(AgentSettings settings, Path key) throws InterruptedException {
         if (!settings.server().enabled()) {
             return List.of(Finding.skipped("server", "none is wanted (server_enabled = false)"));
         }
         Optional<SqliteVault> opened = Optional.empty();
         try {
-            opened = SqliteVault.readOnly(settings.storage().dataDirectory(), new SecureRandom());
+            opened = SqliteVault.readOnly(settings.storage().dataDirectory(), key, new SecureRandom());
             Enrollment.Fixed fixed = Invitations.fixed(settings.server());
             Optional<SqliteVault> vault = opened;
             Optional<Secret> token = vault.flatMap(v -> v.secret(SecretSetting.BEARER_TOKEN));

@@ -56,7 +56,7 @@ final class Flushing {
     End alone(AgentSettings settings, boolean retryParked) throws InterruptedException {
         SecureRandom random = new SecureRandom();
         Pace pace = new Pace(Clock.systemUTC(), System::nanoTime, Sleeper.REAL, random);
-        try (Home home = Home.take(settings.storage().dataDirectory(), pace.clock(), random);
+        try (Home home = Home.take(settings.storage().dataDirectory(), console.environment(), pace.clock(), random);
                 DeviceStore store = Stores.open(settings.storage(), home.directory(), pace.clock());
                 Uplink uplink = new Uplink(settings, console.environment(), home, pace, random)) {
             int back = retryParked ? QueueReport.retryParked(store) : 0;

@@ -24,11 +24,14 @@ final class HomeChecks {
     private static final long LITTLE = 300L << 20;
 
     private final StorageSettings storage;
+    private final Path key;
     private final Optional<ObjectNode> running;
 
+    /// @param key     the file that holds the key of `agent.db`
     /// @param running the status of the running agent; empty when none runs
-    HomeChecks(StorageSettings storage, Optional<ObjectNode> running) {
+    HomeChecks(StorageSettings storage, Path key, Optional<ObjectNode> running) {
         this.storage = storage;
+        this.key = key;
         this.running = running;
     }
 
@@ -99,11 +102,11 @@ final class HomeChecks {
         String check = "agent.db";
         Optional<SqliteVault> vault = Optional.empty();
         try {
-            vault = SqliteVault.readOnly(storage.dataDirectory(), new SecureRandom());
+            vault = SqliteVault.readOnly(storage.dataDirectory(), key, new SecureRandom());
             if (vault.isEmpty() && Files.exists(storage.dataDirectory().resolve(SqliteVault.FILE_NAME))) {
                 return Finding.failed(
                         check,
-                        "its key " + SqliteVault.KEY_NAME + " is missing beside it",
+                        "its key " + key + " is missing",
                         "restore the key file, or join again: printmaster agent join JOIN_STRING");
             }
             if (vault.isEmpty()) {

@@ -63,8 +63,9 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     /// Without a running agent: the databases are only looked into, and a directory that is not there is not made.
-    private static ObjectNode stored(AgentSettings settings, Path data) {
-        Optional<SqliteVault> vault = SqliteVault.readOnly(data, new SecureRandom());
+    private ObjectNode stored(AgentSettings settings, Path data) {
+        Path key = SqliteVault.keyFile(data, console.environment());
+        Optional<SqliteVault> vault = SqliteVault.readOnly(data, key, new SecureRandom());
         try (DeviceStore store =
                 SqliteDeviceStore.readOnly(data).map(s -> (DeviceStore) s).orElseGet(SqliteDeviceStore::inMemory)) {
             boolean joined =

@@ -42,6 +42,7 @@ final class Uplink implements AutoCloseable {
                 settings.upload().retry().attempts(), settings.upload().retry().backoff());
         this.line =
                 new Line(enrollment, new Retrying(policy, pace), new Breaker(pace.nanos(), PROBE_EVERY), pace, limits);
+        line.exchangeTokenAfter(settings.server().tokenMaxAge());
     }
 
     Line line() {

@@ -7,7 +7,9 @@ import io.printmaster.wire.HeartbeatAnswer;
 import io.printmaster.wire.Receipt;
 import io.printmaster.wire.RegisterAnswer;
 import io.printmaster.wire.RegisterRequest;
+import io.printmaster.wire.TokenAnswer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// Every request has a limit for the whole exchange, and no more than 1 MiB of an answer is read.
 public final class ServerClient implements AutoCloseable {
     private static final int MAX_ANSWER_BYTES = 1 << 20;
+    private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.US_ASCII);
     private static final Duration HEARTBEAT_LIMIT = Duration.ofSeconds(10);
     private static final Duration REGISTER_LIMIT = Duration.ofSeconds(30);
 
@@ -78,6 +81,12 @@ public final class ServerClient implements AutoCloseable {
                 heartbeat.toJson(),
                 HEARTBEAT_LIMIT,
                 HeartbeatAnswer::fromJson);
+    }
+
+    /// Asks for a new token in place of the present one; [Outcome.Refused] with 404 when the server knows no such
+    /// thing.
+    public Outcome<TokenAnswer> nextToken(Secret token) throws InterruptedException {
+        return post("/api/v1/agents/token", token, Map.of(), NOTHING, REGISTER_LIMIT, TokenAnswer::fromJson);
     }
 
     /// Brings a batch.

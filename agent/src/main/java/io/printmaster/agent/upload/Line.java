@@ -19,8 +19,10 @@ import io.printmaster.wire.Capabilities;
 import io.printmaster.wire.Heartbeat;
 import io.printmaster.wire.HeartbeatAnswer;
 import io.printmaster.wire.Receipt;
+import io.printmaster.wire.TokenAnswer;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -36,17 +38,24 @@ public final class Line implements AutoCloseable {
     private static final Duration HEARTBEAT_LIMIT = Duration.ofSeconds(10);
     /// Attempts bound a round of uploads, not time: a slow line must be able to use them all.
     private static final Duration NO_LIMIT = Duration.ofDays(1);
+    private static final Duration EXCHANGE_AGAIN = Duration.ofHours(1);
+    /// A server that cannot exchange tokens may be replaced by one that can.
+    private static final Duration NOT_SUPPORTED = Duration.ofDays(1);
+    /// Unless the configuration says otherwise.
+    private static final Duration MAX_TOKEN_AGE = Duration.ofDays(30);
 
     private final Enrollment enrollment;
     private final Retrying retrying;
     private final Breaker breaker;
     private final Pace pace;
     private final RequestLimits limits;
+    private volatile Duration maxTokenAge = MAX_TOKEN_AGE;
 
     private @Nullable ServerClient client;
     private @Nullable Membership member;
     private Capabilities capabilities = Capabilities.NONE;
     private LineStatus status = LineStatus.START;
+    private volatile Instant noExchangeBefore = Instant.MIN;
 
     /// Starts nothing and sends nothing.
     public Line(Enrollment enrollment, Retrying retrying, Breaker breaker, Pace pace, RequestLimits limits) {
@@ -55,6 +64,11 @@ public final class Line implements AutoCloseable {
         this.breaker = breaker;
         this.pace = pace;
         this.limits = limits;
+    }
+
+    /// Sets the age at which the token is exchanged; 30 days unless it is set.
+    public void exchangeTokenAfter(Duration age) {
+        maxTokenAge = age;
     }
 
     /// How the line is now.
@@ -157,8 +171,29 @@ public final class Line implements AutoCloseable {
                 answer.capabilities().ifPresent(told -> capabilities = told);
                 status = status.heartbeatAt(pace.clock().instant());
             }
+            enrollment.tokens().worked();
+            careForToken(answer.exchangeToken());
         }
         return outcome;
+    }
+
+    /// Exchanges the token when it is old or the server wants it. Whatever goes wrong, the present one stays valid.
+    private void careForToken(boolean wanted) throws InterruptedException {
+        Instant now = pace.clock().instant();
+        if (now.isBefore(noExchangeBefore)
+                || !(wanted || enrollment.tokens().age().compareTo(maxTokenAge) >= 0)) {
+            return;
+        }
+        Attempt<TokenAnswer> asked = attempt((c, token) -> c.nextToken(token));
+        if (asked.outcome instanceof Accepted<TokenAnswer>(TokenAnswer answer) && asked.used != null) {
+            if (enrollment.tokens().keep(asked.used.token(), new Secret(answer.agentToken()))) {
+                connect();
+            }
+            return;
+        }
+        boolean unknown = asked.outcome instanceof Outcome.Refused<TokenAnswer> refused && refused.status() == 404;
+        noExchangeBefore = now.plus(unknown ? NOT_SUPPORTED : EXCHANGE_AGAIN);
+        log.atDebug().addKeyValue("error", asked.outcome.trouble()).log("Token was not exchanged");
     }
 
     Outcome<Receipt> upload(UploadRequest batch) throws InterruptedException {
@@ -222,6 +257,12 @@ public final class Line implements AutoCloseable {
                 return new JoinResult.Denied("not_joined", "the agent has left the server");
             }
             if (!now.token().equals(refused.token())) {
+                connect();
+                return new JoinResult.Joined(now.agentId(), now.server().toString(), now.tenantId(), capabilities());
+            }
+            if (enrollment.tokens().fallBack(now.token())) {
+                noExchangeBefore = pace.clock().instant().plus(EXCHANGE_AGAIN);
+                log.atInfo().log("New token is not known to the server; the former one is used");
                 connect();
                 return new JoinResult.Joined(now.agentId(), now.server().toString(), now.tenantId(), capabilities());
             }

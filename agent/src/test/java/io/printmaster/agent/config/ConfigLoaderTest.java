@@ -104,6 +104,7 @@ class ConfigLoaderTest {
                         Optional.of("agent-site-01"),
                         Duration.ofSeconds(61),
                         Optional.empty(),
+                        Duration.ofDays(30),
                         Optional.empty()));
         assertThat(settings.upload().interval()).isEqualTo(Duration.ofSeconds(301));
         assertThat(settings.upload().retry()).isEqualTo(new RetrySettings(6, Duration.ofSeconds(2)));

@@ -139,7 +139,7 @@ class AgentTest {
     }
 
     private void takenAgain() {
-        try (Home home = Home.take(data(), Clock.systemUTC(), random)) {
+        try (Home home = Home.take(data(), Map.of(), Clock.systemUTC(), random)) {
             assertThat(home.directory().path()).exists();
         }
     }

@@ -150,7 +150,7 @@ class DoctorAndQueueTest {
 
     /// Two printers with a sample each.
     private void enqueueTwo() {
-        try (Home home = Home.take(data(), Clock.systemUTC(), random);
+        try (Home home = Home.take(data(), Map.of(), Clock.systemUTC(), random);
                 DeviceStore store = SqliteDeviceStore.inFile(home.directory(), Clock.systemUTC())) {
             for (int number = 1; number <= 2; number++) {
                 Printer printer = reading(number, 100, NOON).printer();

@@ -4,6 +4,7 @@ import io.printmaster.model.Text;
 import io.printmaster.server.auth.Caller;
 import io.printmaster.server.auth.Enrollment;
 import io.printmaster.server.auth.Require;
+import io.printmaster.server.auth.TokenExchange;
 import io.printmaster.server.http.Access;
 import io.printmaster.server.http.HttpProblem;
 import io.printmaster.server.http.Limits;
@@ -12,6 +13,7 @@ import io.printmaster.server.http.Response;
 import io.printmaster.server.http.Route;
 import io.printmaster.server.store.Store;
 import io.printmaster.wire.Capabilities;
+import io.printmaster.wire.TokenAnswer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -30,9 +32,11 @@ public final class AgentRoutes {
     private final Heartbeats heartbeats;
     private final BatchIntake intake;
     private final AgentAudit audit;
+    private final TokenExchange exchange;
 
     /// Stores in `store`.
-    public AgentRoutes(Store store, Enrollment enrollment, Clock clock) {
+    public AgentRoutes(Store store, Enrollment enrollment, TokenExchange exchange, Clock clock) {
+        this.exchange = exchange;
         this.audit = new AgentAudit(store, clock);
         this.registration = new Registration(enrollment);
         this.heartbeats = new Heartbeats(store, clock, audit);
@@ -46,6 +50,7 @@ public final class AgentRoutes {
                 Route.api("POST", "/api/v1/agents/register", Access.ANYONE, registration::handle),
                 Route.api("POST", "/api/v1/agents/register-with-token", Access.ANYONE, registration::handle),
                 Route.api("POST", "/api/v1/agents/heartbeat", agent, heartbeats::handle),
+                Route.api("POST", "/api/v1/agents/token", agent, this::nextToken),
                 Route.api("POST", "/api/v1/devices/batch", agent, intake::devices)
                         .withLimits(Limits.UPLOAD),
                 Route.api("POST", "/api/v1/metrics/batch", agent, intake::metrics)
@@ -60,6 +65,13 @@ public final class AgentRoutes {
                 Route.api("POST", "/api/v1/audit/log", agent, this::ownEntry),
                 Route.api("POST", "/api/v1/agents/device-auth/start", Access.ANYONE, AgentRoutes::noDeviceAuth),
                 Route.api("POST", "/api/v1/agents/device-auth/poll", Access.ANYONE, AgentRoutes::noDeviceAuth));
+    }
+
+    private Response nextToken(Request request) {
+        Caller.Agent caller = request.principal(Caller.Agent.class);
+        String token = exchange.next(caller, request.remoteAddress());
+        LOG.atInfo().addKeyValue("agent_id", caller.id()).log("Agent exchanges its token");
+        return Response.json(200, new TokenAnswer(token).toJson()).withHeader("Cache-Control", "no-store");
     }
 
     private static Response telemetry(Request request) {

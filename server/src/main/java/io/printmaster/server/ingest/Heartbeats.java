@@ -4,6 +4,7 @@ import io.printmaster.model.AgentFacts;
 import io.printmaster.model.Text;
 import io.printmaster.model.UploadHealth;
 import io.printmaster.server.auth.Caller;
+import io.printmaster.server.auth.TokenExchange;
 import io.printmaster.server.http.HttpProblem;
 import io.printmaster.server.http.Request;
 import io.printmaster.server.http.Response;
@@ -56,16 +57,16 @@ final class Heartbeats {
                 skew(beat, now),
                 request.remoteAddress(),
                 now);
-        store.write(tx -> {
+        boolean exchange = store.write(tx -> {
             tx.agents().heartbeat(caller.id(), row);
             tx.audit().add(audit.entry(request, "heartbeat", "Status: " + status));
-            return true;
+            return TokenExchange.due(tx, caller);
         });
         LOG.atDebug()
                 .addKeyValue("agent_id", caller.id())
                 .addKeyValue("status", status)
                 .log("Heartbeat received");
-        return Response.json(200, new HeartbeatAnswer("", Optional.of(AgentRoutes.CAPABILITIES)).toJson());
+        return Response.json(200, new HeartbeatAnswer("", Optional.of(AgentRoutes.CAPABILITIES), exchange).toJson());
     }
 
     private static OptionalInt skew(Heartbeat beat, Instant now) {

@@ -6,6 +6,7 @@ import io.printmaster.server.auth.Doorkeeper;
 import io.printmaster.server.auth.Enrollment;
 import io.printmaster.server.auth.JoinDesk;
 import io.printmaster.server.auth.SignIn;
+import io.printmaster.server.auth.TokenExchange;
 import io.printmaster.server.config.ServerConfig;
 import io.printmaster.server.http.Door;
 import io.printmaster.server.http.HttpServer;
@@ -80,7 +81,9 @@ public final class ServerProgram implements AutoCloseable {
             routes.addAll(new HealthRoutes(
                             store, clock, () -> draining(running), TlsFiles.pem(keys.anchor()), ServerProgram.version())
                     .routes());
-            routes.addAll(new AgentRoutes(store, new Enrollment(store, clock, random), clock).routes());
+            routes.addAll(new AgentRoutes(
+                            store, new Enrollment(store, clock, random), new TokenExchange(store, clock, random), clock)
+                    .routes());
             WebPages pages = PageRoom.open(config, store, signIn, desk, keys, clock, () -> port(running));
             routes.addAll(pages.routes());
             RouteTable table = new RouteTable(routes);
