@@ -36,6 +36,10 @@ public record PrinterKey(Kind kind, String value) {
     private static final Pattern NO_SERIAL = Pattern.compile(
             "UNKNOWN|NULL|NONE|N/?A|NOTAVAILABLE|SERIAL_?NUMBER|SERIALNUMBER|DEFAULT|TOBEFILLEDBYOEM|(.)\\1*");
 
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s:;,|]+");
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern UUID_FILLER = Pattern.compile("[0-]*|[f-]*");
+
     /// @throws IllegalArgumentException when the value is empty, too long or holds a control character
     public PrinterKey {
         if (value.isEmpty() || value.length() > MAX_LENGTH || value.chars().anyMatch(c -> c < 0x21 || c == 0x7F)) {
@@ -60,8 +64,10 @@ public record PrinterKey(Kind kind, String value) {
     /// The key of a device by its UUID, with or without `urn:uuid:`; empty for the nil UUID and for anything
     /// else.
     public static Optional<PrinterKey> ofUuid(String uuid) {
-        String plain = uuid.strip().toLowerCase(Locale.ROOT).replaceFirst("^urn:uuid:", "");
-        if (!plain.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}") || plain.matches("[0-]*|[f-]*")) {
+        String told = uuid.strip().toLowerCase(Locale.ROOT);
+        String plain = told.startsWith("urn:uuid:") ? told.substring("urn:uuid:".length()) : told;
+        if (!UUID_TEXT.matcher(plain).matches()
+                || UUID_FILLER.matcher(plain).matches()) {
             return Optional.empty();
         }
         return Optional.of(new PrinterKey(Kind.UUID, plain));
@@ -105,7 +111,9 @@ public record PrinterKey(Kind kind, String value) {
 
     /// Upper case, without blanks and separators.
     static String plain(String text) {
-        return Text.clean(text, 200).toUpperCase(Locale.ROOT).replaceAll("[\\s:;,|]+", "");
+        return SEPARATORS
+                .matcher(Text.clean(text, 200).toUpperCase(Locale.ROOT))
+                .replaceAll("");
     }
 
     @Override

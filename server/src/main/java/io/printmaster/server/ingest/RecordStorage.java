@@ -2,7 +2,6 @@ package io.printmaster.server.ingest;
 
 import io.printmaster.model.Printer;
 import io.printmaster.model.PrinterKey;
-import io.printmaster.model.Sample;
 import io.printmaster.server.auth.Caller;
 import io.printmaster.server.http.Request;
 import io.printmaster.server.store.DeviceRow;
@@ -20,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Turns records into rows. Texts are made before the transaction begins, so that the one writer only writes.
@@ -138,16 +136,12 @@ final class RecordStorage {
                 .isPresent();
     }
 
-    /// The key is only needed to write the wire's JSON, from which the two parts to keep are taken.
-    private static final PrinterKey ANY = PrinterKey.ofSerial("", "ANY-DEVICE").orElseThrow();
-
     private static ReadySample ready(Batch.Item<SampleRecord> item) {
-        Sample sample = item.value().of(item.value().key().orElse(ANY));
-        JsonNode json = JSON.readTree(SampleJson.encode(sample));
+        SampleRecord sample = item.value();
         return new ReadySample(
                 item.index(),
-                item.value(),
-                json.path("toner_levels").toString(),
-                json.path("supplies").toString());
+                sample,
+                SampleJson.tonerLevels(sample.supplies()),
+                SampleJson.supplies(sample.supplies()));
     }
 }

@@ -293,7 +293,8 @@ class OverflowDeviceStoreTest {
             int sent = 0;
             long last = 0;
             for (int round = 0; round < 30; round++) {
-                await().pollInterval(Duration.ofMillis(1)).until(() -> store.outbox().count(RecordKind.METRICS) > 0);
+                await().pollInterval(Duration.ofMillis(1))
+                        .until(() -> store.outbox().count(RecordKind.METRICS) > 0);
                 store.check(round % 2 == 0 ? LONG_OUTAGE : NO_OUTAGE);
                 List<QueuedRecord> next = store.outbox().peek(RecordKind.METRICS, 1_000_000, Long.MAX_VALUE);
                 for (QueuedRecord record : next) {

@@ -38,6 +38,11 @@ final class JdbcMetrics implements Metrics {
             + "?, ".repeat(COUNTERS.size())
             + "?, ?, ?, ?, ?) ON CONFLICT (tenant_id, device_key, sampled_at) DO NOTHING";
 
+    private static final String BEFORE = "SELECT other_counters, CASE WHEN "
+            + COUNTERS.stream().map(name -> name + " > ?").collect(Collectors.joining(" OR "))
+            + " THEN 1 ELSE 0 END AS fell FROM metrics WHERE tenant_id = ? AND device_key = ? AND sampled_at < ?"
+            + " ORDER BY sampled_at DESC LIMIT 1";
+
     private final Sql sql;
 
     JdbcMetrics(Sql sql) {
@@ -82,17 +87,23 @@ final class JdbcMetrics implements Metrics {
         return Added.STORED;
     }
 
+    private record Before(boolean fell, String others) {}
+
+    /// Whether a counter is lower than in the sample before.
     private boolean fell(TenantId tenant, PrinterKey key, Point point) {
-        Optional<Point> before = sql.one(
-                "SELECT * FROM metrics WHERE tenant_id = ? AND device_key = ? AND sampled_at < ?"
-                        + " ORDER BY sampled_at DESC LIMIT 1",
-                JdbcMetrics::point,
-                tenant.value(),
-                key.toString(),
-                point.at());
-        return before.isPresent()
-                && before.get().meters().counts().entrySet().stream()
-                        .anyMatch(old -> point.meters().count(old.getKey()).orElse(Long.MAX_VALUE) < old.getValue());
+        List<@Nullable Object> values = new ArrayList<>();
+        COUNTERS.forEach(name -> values.add(point.meters().count(name)));
+        values.addAll(List.of(tenant.value(), key.toString(), point.at()));
+        Optional<Before> before =
+                sql.one(BEFORE, row -> new Before(row.flag("fell"), row.text("other_counters")), values.toArray());
+        return before.filter(b -> b.fell || otherFell(b.others, point.meters())).isPresent();
+    }
+
+    private static boolean otherFell(String others, Meters now) {
+        Map<String, Long> counts = new HashMap<>();
+        readOthers(others, counts, new HashMap<>());
+        return counts.entrySet().stream()
+                .anyMatch(old -> now.count(old.getKey()).orElse(Long.MAX_VALUE) < old.getValue());
     }
 
     @Override
@@ -135,13 +146,7 @@ final class JdbcMetrics implements Metrics {
                 .collect(Collectors.joining(" "));
     }
 
-    private static Point point(Row row) throws SQLException {
-        Map<String, Long> counts = new HashMap<>();
-        for (String name : COUNTERS) {
-            row.optionalNumber(name).ifPresent(count -> counts.put(name, count));
-        }
-        Map<String, DoubtfulCount> doubtful = new HashMap<>();
-        String others = row.text("other_counters");
+    private static void readOthers(String others, Map<String, Long> counts, Map<String, DoubtfulCount> doubtful) {
         for (String pair : others.isEmpty() ? new String[0] : others.split(" ", -1)) {
             int equals = pair.indexOf('=');
             int doubt = pair.indexOf('?');
@@ -153,6 +158,15 @@ final class JdbcMetrics implements Metrics {
                 doubtful.put(pair.substring(0, doubt), new DoubtfulCount(count, reason));
             }
         }
+    }
+
+    private static Point point(Row row) throws SQLException {
+        Map<String, Long> counts = new HashMap<>();
+        for (String name : COUNTERS) {
+            row.optionalNumber(name).ifPresent(count -> counts.put(name, count));
+        }
+        Map<String, DoubtfulCount> doubtful = new HashMap<>();
+        readOthers(row.text("other_counters"), counts, doubtful);
         return new Point(
                 row.time("sampled_at"),
                 new Meters(counts, row.text("unit"), doubtful),
