@@ -37,8 +37,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// While one part is written the next is read; more than these two are never in memory.
 final class StreamIntake {
-    private static final int PART_RECORDS = 1_000;
-    private static final int PART_BYTES = 1 << 20;
+    private static final int PART_RECORDS = 2_000;
+    private static final int PART_BYTES = 2 << 20;
 
     /// After so many refused records the rest is not read: the answer is for those before it.
     private static final int MAX_REFUSED = 1_000;
