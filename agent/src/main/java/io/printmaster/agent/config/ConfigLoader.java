@@ -41,7 +41,8 @@ public final class ConfigLoader {
                 storage(values, sources.defaultDataDirectory()),
                 new LoggingSettings(
                         values.oneOf(Key.LOG_LEVEL, words(LoggingSettings.Level.values())),
-                        values.oneOf(Key.LOG_FORMAT, words(Logs.Format.values()))));
+                        values.oneOf(Key.LOG_FORMAT, words(Logs.Format.values()))),
+                new WebSettings(values.bool(Key.WEB_ENABLED), values.loopback(Key.WEB_LISTEN)));
         if (!problems.isEmpty()) {
             // What a section inherits may be wrong in several.
             return new ConfigResult.Invalid(problems.stream().distinct().toList());

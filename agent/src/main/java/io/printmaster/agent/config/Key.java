@@ -62,6 +62,9 @@ enum Key {
     MAX_OUTAGE_MINUTES("storage", "max_outage_minutes", "10"),
     DATA_DIR("storage", "data_dir", ""),
 
+    WEB_ENABLED("web", "enabled", "true"),
+    WEB_LISTEN("web", "listen", "127.0.0.1:9180"),
+
     LOG_LEVEL("logging", "level", "info"),
     LOG_FORMAT("logging", "format", "text");
 

@@ -19,6 +19,11 @@ public interface PrinterStore {
     /// All of them, ordered by key. Thousands, not millions: one site.
     List<KnownPrinter> list();
 
+    /// Some of them, ordered by key.
+    ///
+    /// @param after the key before the first; empty to begin at the beginning
+    List<KnownPrinter> page(Optional<PrinterKey> after, int limit);
+
     /// Number of printers.
     int count();
 

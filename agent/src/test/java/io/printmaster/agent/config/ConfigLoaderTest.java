@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.printmaster.program.Secret;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -309,6 +311,24 @@ class ConfigLoaderTest {
         assertThat(problem("[server]\nmemory_only = yes\n[storage]\nmode = disk\n"))
                 .isEqualTo("config.ini:2: memory_only = yes: contradicts [storage] mode = disk");
         assertThat(valid("[storage]\nmode = memory\n").storage().mode()).isEqualTo(StorageMode.MEMORY);
+    }
+
+    @Test
+    void agentsPage_isOnThisMachineOnly() throws IOException {
+        assertThat(valid("").web().enabled()).isTrue();
+        assertThat(valid("").web().listen()).isEqualTo(at("127.0.0.1", 9180));
+        assertThat(valid("[web]\nlisten = [::1]:8080").web().listen()).isEqualTo(at("::1", 8080));
+        assertThat(valid("[web]\nlisten = localhost:0").web().listen()).isEqualTo(at("127.0.0.1", 0));
+        for (String open : List.of("0.0.0.0:9180", "192.0.2.1:9180", "[::]:9180")) {
+            assertThat(problem("[web]\nlisten = " + open)).contains("config.ini:2", "asks for no login");
+        }
+        for (String wrong : List.of("9180", "127.0.0.1", "127.0.0.1:70000", "example.com:9180", "[127.0.0.1:1")) {
+            assertThat(problem("[web]\nlisten = " + wrong)).contains("like 127.0.0.1:9180");
+        }
+    }
+
+    private static InetSocketAddress at(String address, int port) {
+        return new InetSocketAddress(InetAddress.ofLiteral(address), port);
     }
 
     @Test

@@ -113,6 +113,18 @@ public abstract class PrinterStoreContract {
     }
 
     @Test
+    void pages_followEachOtherByKey() {
+        for (int number : new int[] {3, 1, 2}) {
+            store.printers().put(known(number, 1, NOON));
+        }
+        assertThat(store.printers().page(Optional.empty(), 2)).containsExactly(known(1, 1, NOON), known(2, 1, NOON));
+        assertThat(store.printers().page(Optional.of(known(2, 1, NOON).key()), 2))
+                .containsExactly(known(3, 1, NOON));
+        assertThat(store.printers().page(Optional.of(known(3, 1, NOON).key()), 2))
+                .isEmpty();
+    }
+
+    @Test
     void removedPrinter_isGoneWithItsHistory() {
         KnownPrinter printer = known(7, 1, NOON);
         store.printers().put(printer);

@@ -62,14 +62,16 @@ final class BatchIntake {
     }
 
     /// A batch that was read, and the SHA-256 of its body, inflated.
-    private record Hashed<T>(Batch<T> batch, String hash) {}
+    private record Hashed<T>(Batch<T> batch, String hash, Commits.Size size) {}
 
     private static <T> Hashed<T> read(Request request, Reader<T> reader, Instant now) {
         MessageDigest digest = sha256();
-        try (InputStream body = new DigestInputStream(request.body(), digest)) {
+        try (CountedBody counted = new CountedBody(request.body());
+                InputStream body = new DigestInputStream(counted, digest)) {
             Batch<T> batch = reader.read(body, MAX_RECORDS, now);
             body.transferTo(OutputStream.nullOutputStream());
-            return new Hashed<>(batch, HexFormat.of().formatHex(digest.digest()));
+            Commits.Size size = new Commits.Size(request.wireBytes(), counted.total());
+            return new Hashed<>(batch, HexFormat.of().formatHex(digest.digest()), size);
         } catch (WireException e) {
             throw Commits.problem(e);
         } catch (IOException e) {
@@ -81,7 +83,7 @@ final class BatchIntake {
             Request request, Hashed<?> body, RecordStorage.Writing writing, Commits.Kind kind, Instant now) {
         audit.requireOwn(request, body.batch.agentId());
         Optional<UUID> id = Commits.batchId(request, body.batch.batchId());
-        return commits.commit(request, new Commits.Ready(id, body.batch, body.hash, writing, kind), now);
+        return commits.commit(request, new Commits.Ready(id, body.batch, body.hash, body.size, writing, kind), now);
     }
 
     private static void log(String what, Request request, Receipt receipt) {

@@ -33,8 +33,12 @@ final class Commits {
     ///
     /// @param id   by which a repeat is recognised; empty when the sender gave none
     /// @param hash SHA-256 of what was sent
+    /// @param size of what was sent
     /// @param kind what they are
-    record Ready(Optional<UUID> id, Batch<?> batch, String hash, RecordStorage.Writing writing, Kind kind) {}
+    record Ready(Optional<UUID> id, Batch<?> batch, String hash, Size size, RecordStorage.Writing writing, Kind kind) {}
+
+    /// Of a body, or a part of one, in bytes.
+    record Size(long wire, long plain) {}
 
     /// What is uploaded, as the audit log tells it.
     enum Kind {
@@ -63,6 +67,7 @@ final class Commits {
             }
             Receipt receipt = write(tx, ready);
             tx.agents().synced(caller.id(), ready.kind == Kind.DEVICES, request.remoteAddress(), now);
+            tx.agentUploads().add(caller.id(), now, receipt.stored(), ready.size.wire(), ready.size.plain());
             ready.id.ifPresent(fresh -> tx.batches()
                     .add(new Batches.Batch(
                             caller.id(),

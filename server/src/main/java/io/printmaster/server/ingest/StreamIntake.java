@@ -81,20 +81,25 @@ final class StreamIntake {
         requireLines(request);
         Instant now = clock.instant();
         Sum sum = new Sum();
-        try (InputStream body = request.body()) {
+        try (CountedBody body = new CountedBody(request.body())) {
             RecordStream<T> stream = opener.open(body, BatchIntake.MAX_RECORDS, now);
             audit.requireOwn(request, stream.head().agentId());
             Optional<UUID> id = Commits.batchId(request, stream.head().batchId());
             int number = 0;
+            Commits.Size before = new Commits.Size(0, 0);
             for (Optional<RecordStream.Part<T>> part = stream.next(PART_RECORDS, PART_BYTES);
                     part.isPresent() && sum.rejected.size() < MAX_REFUSED;
                     part = stream.next(PART_RECORDS, PART_BYTES)) {
                 int place = number++;
+                Commits.Size read = new Commits.Size(request.wireBytes(), body.total());
+                Commits.Size own = new Commits.Size(read.wire() - before.wire(), read.plain() - before.plain());
+                before = read;
                 Batch<T> batch = part.get().batch();
                 Commits.Ready ready = new Commits.Ready(
                         id.map(known -> ofPart(known, place)),
                         batch,
                         part.get().sha256(),
+                        own,
                         preparing.prepare(batch, now),
                         kind);
                 sum.settle();

@@ -78,6 +78,11 @@ class FakeUpload implements Request {
     }
 
     @Override
+    public long wireBytes() {
+        return content.length;
+    }
+
+    @Override
     public byte[] bytes() {
         return content;
     }

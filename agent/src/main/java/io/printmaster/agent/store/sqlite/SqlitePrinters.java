@@ -99,6 +99,19 @@ final class SqlitePrinters implements PrinterStore {
     }
 
     @Override
+    public List<KnownPrinter> page(Optional<PrinterKey> after, int limit) {
+        return database.transaction(() -> database
+                .query(
+                        SELECT + " WHERE d.printer_key > ? ORDER BY d.printer_key LIMIT ?",
+                        row -> known(row, besides.of(row.getString(1))),
+                        after.map(PrinterKey::toString).orElse(""),
+                        limit)
+                .stream()
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    @Override
     public int count() {
         return (int) database.number("SELECT count(*) FROM devices");
     }
