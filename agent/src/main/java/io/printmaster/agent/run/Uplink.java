@@ -40,8 +40,8 @@ final class Uplink implements AutoCloseable {
                 limits);
         RetryPolicy policy = new RetryPolicy(
                 settings.upload().retry().attempts(), settings.upload().retry().backoff());
-        this.line =
-                new Line(enrollment, new Retrying(policy, pace), new Breaker(pace.nanos(), PROBE_EVERY), pace, limits);
+        this.line = new Line(
+                enrollment, new Retrying(policy, pace), new Breaker(pace.nanos(), PROBE_EVERY, random), pace, limits);
         line.exchangeTokenAfter(settings.server().tokenMaxAge());
     }
 

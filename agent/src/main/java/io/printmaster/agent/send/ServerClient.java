@@ -5,10 +5,13 @@ import io.printmaster.program.Secret;
 import io.printmaster.wire.Heartbeat;
 import io.printmaster.wire.HeartbeatAnswer;
 import io.printmaster.wire.Receipt;
+import io.printmaster.wire.RecordStream;
 import io.printmaster.wire.RegisterAnswer;
 import io.printmaster.wire.RegisterRequest;
 import io.printmaster.wire.TokenAnswer;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -19,13 +22,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// The server, as the agent sees it: four requests, each sent once, each ending in an [Outcome]. Repeating is
+/// The server, as the agent sees it: five requests, each sent once, each ending in an [Outcome]. Repeating is
 /// [Retrying]'s. Thread-safe.
 ///
 /// Every request has a limit for the whole exchange, and no more than 1 MiB of an answer is read.
 public final class ServerClient implements AutoCloseable {
     private static final int MAX_ANSWER_BYTES = 1 << 20;
     private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.US_ASCII);
+    private static final int STREAM_PATIENCE = 5;
     private static final Duration HEARTBEAT_LIMIT = Duration.ofSeconds(10);
     private static final Duration REGISTER_LIMIT = Duration.ofSeconds(30);
 
@@ -96,7 +100,25 @@ public final class ServerClient implements AutoCloseable {
         if (batch.compressed()) {
             headers.put("Content-Encoding", "gzip");
         }
-        return post(batch.route().path(), token, headers, batch.wire(), limits.upload(), Receipt::fromJson);
+        return post(batch.route().batchPath(), token, headers, batch.wire(), limits.upload(), Receipt::fromJson);
+    }
+
+    /// Brings a long list. It has five times as long as a batch, since it holds as much more.
+    public Outcome<Receipt> stream(Secret token, StreamRequest stream) throws InterruptedException {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", RecordStream.CONTENT_TYPE);
+        headers.put("Idempotency-Key", stream.streamId().toString());
+        if (stream.gzip()) {
+            headers.put("Content-Encoding", "gzip");
+        }
+        Duration limit = limits.upload().multipliedBy(STREAM_PATIENCE);
+        return post(
+                stream.route().streamPath(),
+                token,
+                headers,
+                BodyPublishers.ofInputStream(stream::open),
+                limit,
+                Receipt::fromJson);
     }
 
     private <T> Outcome<T> post(
@@ -104,6 +126,17 @@ public final class ServerClient implements AutoCloseable {
             @Nullable Secret token,
             Map<String, String> headers,
             byte[] body,
+            Duration limit,
+            Reaction.Reader<T> reader)
+            throws InterruptedException {
+        return post(route, token, headers, BodyPublishers.ofByteArray(body), limit, reader);
+    }
+
+    private <T> Outcome<T> post(
+            String route,
+            @Nullable Secret token,
+            Map<String, String> headers,
+            BodyPublisher body,
             Duration limit,
             Reaction.Reader<T> reader)
             throws InterruptedException {

@@ -48,13 +48,18 @@ final class Transport implements AutoCloseable {
         return send(request.build(), limit);
     }
 
-    Answer post(String route, @Nullable Secret token, Map<String, String> headers, byte[] body, Duration limit)
+    Answer post(
+            String route,
+            @Nullable Secret token,
+            Map<String, String> headers,
+            HttpRequest.BodyPublisher body,
+            Duration limit)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(route))
-                .header("Content-Type", "application/json")
                 .header("Accept", "application/json, application/problem+json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        headers.forEach(request::header);
+                .POST(body);
+        request.setHeader("Content-Type", "application/json");
+        headers.forEach(request::setHeader);
         if (token != null) {
             request.header("Authorization", "Bearer " + token.reveal());
         }

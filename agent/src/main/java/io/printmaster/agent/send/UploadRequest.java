@@ -17,10 +17,10 @@ public final class UploadRequest {
     private final Optional<UUID> batchId;
     private final boolean compressed;
 
-    /// Where it goes (WIRE, sections 4 and 5).
+    /// Where it goes (WIRE, sections 4 to 6).
     public enum Route {
-        DEVICES("/api/v1/devices/batch"),
-        METRICS("/api/v1/metrics/batch");
+        DEVICES("/api/v1/devices/"),
+        METRICS("/api/v1/metrics/");
 
         private final String path;
 
@@ -28,8 +28,12 @@ public final class UploadRequest {
             this.path = path;
         }
 
-        String path() {
-            return path;
+        String batchPath() {
+            return path + "batch";
+        }
+
+        String streamPath() {
+            return path + "stream";
         }
     }
 

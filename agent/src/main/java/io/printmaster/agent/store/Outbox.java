@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What waits for the server, in the order in which it was queued. Thread-safe.
 ///
@@ -25,6 +26,12 @@ public interface Outbox {
     /// The oldest records of a kind, in order, not parked: at most `maxRecords`, and at most `maxBytes` of
     /// payload but always at least one if any waits. Takes nothing out.
     List<QueuedRecord> peek(RecordKind kind, int maxRecords, long maxBytes);
+
+    /// The same, of the records that were queued after the one of that id.
+    List<QueuedRecord> after(RecordKind kind, long id, int maxRecords, long maxBytes);
+
+    /// The id of the newest waiting record of a kind; empty when none waits.
+    OptionalLong newest(RecordKind kind);
 
     /// Takes out what the server has acknowledged, and notes at the printers whose device records are among it that
     /// the server has them ([SendMarks#uploaded]); ids that are no longer there are passed over.

@@ -12,6 +12,7 @@ import io.printmaster.agent.send.RequestLimits;
 import io.printmaster.agent.send.Retrying;
 import io.printmaster.agent.send.ServerClient;
 import io.printmaster.agent.send.ServerUrl;
+import io.printmaster.agent.send.StreamRequest;
 import io.printmaster.agent.send.UploadRequest;
 import io.printmaster.model.AgentId;
 import io.printmaster.program.Secret;
@@ -202,6 +203,18 @@ public final class Line implements AutoCloseable {
         }
         Outcome<Receipt> outcome = retrying.send("Upload", NO_LIMIT, () -> once((c, token) -> c.upload(token, batch)));
         settle(outcome, false);
+        return outcome;
+    }
+
+    /// A stream that the server does not take says nothing about the line: the same goes out in batches next.
+    Outcome<Receipt> stream(StreamRequest stream) throws InterruptedException {
+        if (breaker.state() == Breaker.State.OPEN) {
+            return waiting();
+        }
+        Outcome<Receipt> outcome = retrying.send("Upload", NO_LIMIT, () -> once((c, token) -> c.stream(token, stream)));
+        if (!(outcome instanceof Outcome.Refused<Receipt>)) {
+            settle(outcome, false);
+        }
         return outcome;
     }
 

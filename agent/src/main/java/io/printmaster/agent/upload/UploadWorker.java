@@ -36,6 +36,7 @@ public final class UploadWorker {
     private String sentTo = "";
 
     private final Strikes strikes = new Strikes();
+    private final Streams streams = new Streams();
     private final UploadLog uploads = new UploadLog();
     private final Map<RecordKind, Drain.Prepared> unsettled = new EnumMap<>(RecordKind.class);
 
@@ -99,7 +100,7 @@ public final class UploadWorker {
     }
 
     private Drain.Done drain(RecordKind kind) throws InterruptedException {
-        Drain drain = new Drain(line, store, batches, new Drain.Memory(strikes, uploads), pace);
+        Drain drain = new Drain(line, store.outbox(), batches, new Drain.Memory(strikes, streams, uploads), pace);
         Drain.Done done = drain.run(kind, unsettled.remove(kind));
         Drain.Prepared open = drain.unsettled();
         if (open != null) {
@@ -160,8 +161,11 @@ public final class UploadWorker {
             serverWentAway.run();
         }
         if (stop instanceof RetryLater<Receipt> later && Retrying.askedForPatience(later)) {
-            notBefore = pace.nanos().getAsLong() + later.pause().toNanos();
-            return later.pause();
+            // It may have asked all its agents for the same.
+            long jitter = pace.random().nextLong(later.pause().toNanos() / 2 + 1);
+            Duration pause = later.pause().plusNanos(jitter);
+            notBefore = pace.nanos().getAsLong() + pause.toNanos();
+            return pause;
         }
         return interval;
     }

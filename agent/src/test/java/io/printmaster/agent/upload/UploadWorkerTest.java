@@ -242,8 +242,9 @@ class UploadWorkerTest {
         site.online(CAPABLE).server.behave(r -> Reply.of(429, "").with("Retry-After", "600"));
         site.queueDevices(0, 3);
 
-        assertThat(site.uploads.round()).isEqualTo(Duration.ofMinutes(10));
-        assertThat(site.uploads.round()).isEqualTo(Duration.ofMinutes(10));
+        Duration pause = site.uploads.round();
+        assertThat(pause).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(15));
+        assertThat(site.uploads.round()).isEqualTo(pause);
 
         assertThat(batches()).hasSize(1);
         assertThat(site.queued(RecordKind.DEVICE)).isEqualTo(3);

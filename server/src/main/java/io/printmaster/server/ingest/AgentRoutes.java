@@ -20,17 +20,18 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The routes that agents call (WIRE, sections 2 to 5 and 9). Thread-safe.
+/// The routes that agents call (WIRE, sections 2 to 6 and 9). Thread-safe.
 public final class AgentRoutes {
     /// What this server takes.
     static final Capabilities CAPABILITIES =
-            new Capabilities(true, true, false, false, 4 << 20, BatchIntake.MAX_RECORDS);
+            new Capabilities(true, true, true, false, 4 << 20, BatchIntake.MAX_RECORDS);
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentRoutes.class);
 
     private final Registration registration;
     private final Heartbeats heartbeats;
     private final BatchIntake intake;
+    private final StreamIntake streams;
     private final AgentAudit audit;
     private final TokenExchange exchange;
 
@@ -40,7 +41,10 @@ public final class AgentRoutes {
         this.audit = new AgentAudit(store, clock);
         this.registration = new Registration(enrollment);
         this.heartbeats = new Heartbeats(store, clock, audit);
-        this.intake = new BatchIntake(store, clock, audit);
+        Commits commits = new Commits(store, audit);
+        RecordStorage records = new RecordStorage(audit);
+        this.intake = new BatchIntake(commits, records, clock, audit);
+        this.streams = new StreamIntake(commits, records, clock, audit);
     }
 
     /// The lines of the route table.
@@ -54,6 +58,10 @@ public final class AgentRoutes {
                 Route.api("POST", "/api/v1/devices/batch", agent, intake::devices)
                         .withLimits(Limits.UPLOAD),
                 Route.api("POST", "/api/v1/metrics/batch", agent, intake::metrics)
+                        .withLimits(Limits.UPLOAD),
+                Route.api("POST", "/api/v1/devices/stream", agent, streams::devices)
+                        .withLimits(Limits.UPLOAD),
+                Route.api("POST", "/api/v1/metrics/stream", agent, streams::metrics)
                         .withLimits(Limits.UPLOAD),
                 Route.api("GET", "/api/v1/agents/device-credentials", agent, r -> json("{\"exists\":false}")),
                 Route.api(

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The queue in tables `outbox` and `ledger`.
 final class SqliteOutbox implements Outbox {
@@ -66,10 +67,23 @@ final class SqliteOutbox implements Outbox {
 
     @Override
     public List<QueuedRecord> peek(RecordKind kind, int maxRecords, long maxBytes) {
+        return after(kind, 0, maxRecords, maxBytes);
+    }
+
+    @Override
+    public OptionalLong newest(RecordKind kind) {
+        long id = database.number(
+                "SELECT id FROM outbox WHERE kind = ? AND parked_at IS NULL ORDER BY id DESC LIMIT 1", word(kind));
+        return id == 0 ? OptionalLong.empty() : OptionalLong.of(id);
+    }
+
+    @Override
+    public List<QueuedRecord> after(RecordKind kind, long id, int maxRecords, long maxBytes) {
         List<QueuedRecord> records = new ArrayList<>();
         long[] bytes = {0};
         database.each(
-                "SELECT " + COLUMNS + " FROM outbox WHERE kind = ? AND parked_at IS NULL ORDER BY id LIMIT ?",
+                "SELECT " + COLUMNS + " FROM outbox WHERE kind = ? AND parked_at IS NULL AND id > ?"
+                        + " ORDER BY id LIMIT ?",
                 row -> {
                     QueuedRecord queued = queued(row);
                     bytes[0] += queued.payload().length;
@@ -79,6 +93,7 @@ final class SqliteOutbox implements Outbox {
                     return records.add(queued);
                 },
                 word(kind),
+                id,
                 maxRecords);
         return records;
     }
