@@ -219,8 +219,11 @@ final class AgentHealthTest {
                 .isVisible();
         Chromium.picture(admin, "server-agent");
         admin.setViewportSize(360, 740);
-        // The charts are drawn anew in the new width: no sideways scrolling.
-        admin.waitForFunction("document.documentElement.scrollWidth <= window.innerWidth");
+        admin.reload();
+        assertThat(admin.locator("#chart canvas")).hasCount(2);
+        assertThat((Boolean) admin.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                .as("no sideways scrolling")
+                .isTrue();
         Chromium.picture(admin, "server-agent-360");
         assertThat(chromium.complaints()).isEmpty();
     }
