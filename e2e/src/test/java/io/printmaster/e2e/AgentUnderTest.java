@@ -56,6 +56,9 @@ final class AgentUnderTest {
                 [storage]
                 data_dir = %s
                 mode = disk
+
+                [web]
+                enabled = false
                 """.formatted(id, printers, snmpPort, agent.data()));
         return agent;
     }
@@ -66,6 +69,12 @@ final class AgentUnderTest {
         configure(Files.readString(config())
                 .replace("mode = disk", "mode = overflow")
                 .replace("[server]\n", "[server]\nmax_memory_devices = " + maxDevices + "\n"));
+        return this;
+    }
+
+    /// Serves its own page, on a free port.
+    AgentUnderTest withPage() throws IOException {
+        configure(Files.readString(config()).replace("enabled = false", "listen = 127.0.0.1:0"));
         return this;
     }
 

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Gathers how the agent is, from the running parts or, when none run, from the databases: the one source of `status`,
 /// the page, the metrics and the heartbeats. Thread-safe.
@@ -199,12 +200,14 @@ record StatusReport(AgentSettings settings, DeviceStore store, Clock clock) {
     }
 
     private static Map<String, Long> ledger(Ledger ledger) {
-        return Map.of(
+        Map<String, Long> lines = new TreeMap<>(Map.of(
                 "collected", ledger.collected(),
                 "acknowledged", ledger.acknowledged(),
                 "queued", ledger.queued(),
                 "parked", ledger.parked(),
                 "coalesced", ledger.coalesced(),
-                "dropped", ledger.dropped());
+                "dropped", ledger.dropped()));
+        ledger.droppedBy().forEach((reason, records) -> lines.put("dropped_" + reason.word(), records));
+        return lines;
     }
 }

@@ -84,6 +84,9 @@ final class HealthHtml {
         line(page, "Set aside, refused", ledger.parked());
         line(page, "Replaced by newer ones", ledger.coalesced());
         line(page, "Given up", ledger.dropped());
+        ledger.droppedBy()
+                .forEach((reason, records) ->
+                        line(page, "of these: " + reason.word().replace('_', ' '), records));
         page.html("</tbody><tfoot>");
         line(page, "Collected", ledger.collected());
         page.html("</tfoot></table><p class=\"inset\"><span class=\"state ")

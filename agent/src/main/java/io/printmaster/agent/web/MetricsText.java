@@ -1,5 +1,6 @@
 package io.printmaster.agent.web;
 
+import io.printmaster.agent.store.DropReason;
 import io.printmaster.agent.store.Ledger;
 import io.printmaster.agent.upload.ConnectionState;
 import io.printmaster.agent.upload.LineStatus;
@@ -95,7 +96,14 @@ final class MetricsText {
         counter("records_collected_total", "Records ever queued.", ledger.collected());
         counter("records_acknowledged_total", "Records that the server has.", ledger.acknowledged());
         counter("records_coalesced_total", "Records replaced by newer ones that say the same.", ledger.coalesced());
-        counter("records_dropped_total", "Records given up by the retention rules.", ledger.dropped());
+        head("records_dropped_total", "counter", "Records given up by the retention rules, by the reason.");
+        long told = 0;
+        for (DropReason reason : DropReason.values()) {
+            long records = ledger.droppedBy().getOrDefault(reason, 0L);
+            told += records;
+            sample("records_dropped_total", Map.of("reason", reason.word()), Long.toString(records));
+        }
+        sample("records_dropped_total", Map.of("reason", "not_told"), Long.toString(ledger.dropped() - told));
         gauge("records_parked", "Records set aside, refused by the server.", ledger.parked());
         gauge(
                 "ledger_balanced",

@@ -92,6 +92,8 @@ public final class StatusJson {
                 .put("coalesced", ledger.coalesced())
                 .put("dropped", ledger.dropped())
                 .put("balanced", ledger.balanced());
+        ObjectNode reasons = json.putObject("dropped_by");
+        ledger.droppedBy().forEach((reason, records) -> reasons.put(reason.word(), records));
     }
 
     private static void storage(ObjectNode json, AgentStatus.Storage storage) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -228,7 +229,7 @@ public abstract class OutboxContract {
             }
             return true;
         });
-        assertThat(outbox.ledger()).isEqualTo(new Ledger(1_003, 0, 0, 1_000, 0, 3));
+        assertThat(outbox.ledger()).isEqualTo(new Ledger(1_003, 0, 0, 1_000, 0, 3, Map.of(DropReason.REFUSED, 3L)));
         assertThat(outbox.parked(1).getFirst().at()).isEqualTo(NOON.plusSeconds(1_003));
     }
 

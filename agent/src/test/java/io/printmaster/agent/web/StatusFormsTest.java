@@ -42,6 +42,7 @@ class StatusFormsTest {
         assertThat(json.path("next_try_seconds").asInt()).isEqualTo(42);
         assertThat(json.at("/queue/oldest_age_seconds").asInt()).isEqualTo(90);
         assertThat(json.at("/ledger/balanced").asBoolean()).isTrue();
+        assertThat(json.at("/ledger/dropped_by/queue_full").asInt()).isEqualTo(3);
         assertThat(json.at("/storage/spill_bytes").asInt()).isEqualTo(4_096);
         assertThat(json.at("/storage/reason").asString()).contains("11 min");
         assertThat(json.at("/uploads/saved_by_delta_bytes").asInt()).isEqualTo(1_000_000);
@@ -132,6 +133,8 @@ class StatusFormsTest {
         assertThat(text)
                 .contains("printmaster_agent_queue_records{kind=\"devices\"} 5\n")
                 .contains("printmaster_agent_connection_state{state=\"away\"} 1\n")
+                .contains("printmaster_agent_records_dropped_total{reason=\"queue_full\"} 3\n")
+                .contains("printmaster_agent_records_dropped_total{reason=\"not_told\"} 1\n")
                 .contains("printmaster_agent_ledger_balanced 1\n")
                 .contains("printmaster_agent_upload_saved_bytes_total{by=\"gzip\"} 54321\n");
     }

@@ -1,5 +1,6 @@
 package io.printmaster.agent.web;
 
+import io.printmaster.agent.store.DropReason;
 import io.printmaster.agent.store.Ledger;
 import io.printmaster.agent.store.RecordKind;
 import io.printmaster.agent.upload.ConnectionState;
@@ -14,7 +15,7 @@ import java.util.Optional;
 /// Statuses to test with.
 final class TestStatus {
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    static final Ledger LEDGER = new Ledger(100, 70, 20, 0, 6, 4);
+    static final Ledger LEDGER = new Ledger(100, 70, 20, 0, 6, 4, Map.of(DropReason.QUEUE_FULL, 3L));
 
     private TestStatus() {}
 

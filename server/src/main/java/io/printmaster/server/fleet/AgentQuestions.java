@@ -17,7 +17,7 @@ import java.util.function.BiFunction;
 /// Questions about one agent; empty answers also for one that the scope may not see. Thread-safe.
 final class AgentQuestions {
     private static final Duration CHART = Duration.ofDays(7);
-    private static final int AUDIT_ROWS = 20;
+    private static final int AUDIT_ROWS = 8;
     /// Heartbeats come once a minute; behind this many rows nothing else is looked for.
     private static final int AUDIT_LOOKED_AT = 500;
 

@@ -48,13 +48,16 @@ final class UploadsApi {
         return Integer.parseInt(text);
     }
 
-    /// From the first hour told to the present one, none left out.
+    /// From the first hour told, or the day before, to the present one, none left out.
     static List<AgentUploads.Hour> everyHour(List<AgentUploads.Hour> told, Instant now) {
         Map<Instant, AgentUploads.Hour> known = new HashMap<>();
         told.forEach(hour -> known.put(hour.hour(), hour));
         List<AgentUploads.Hour> all = new ArrayList<>();
         Instant last = now.truncatedTo(ChronoUnit.HOURS);
-        Instant hour = told.isEmpty() ? last.plusSeconds(1) : told.getFirst().hour();
+        Instant day = last.minus(23, ChronoUnit.HOURS);
+        Instant hour = told.isEmpty()
+                ? last.plusSeconds(1)
+                : day.isBefore(told.getFirst().hour()) ? day : told.getFirst().hour();
         for (; !hour.isAfter(last); hour = hour.plus(1, ChronoUnit.HOURS)) {
             all.add(known.getOrDefault(hour, new AgentUploads.Hour(hour, 0, 0, 0, 0)));
         }

@@ -201,7 +201,9 @@ class WebPagesTest {
         assertThat(viewer.get("/agents").body())
                 .contains("href=\"/agents/site-2\"", "ledger balanced", "storage disk, 8.2 kB");
         String uploads = viewer.get("/api/v1/agents/site-2/uploads?days=1").body();
-        assertThat(uploads).contains("\"values\":[42,0,0]", "\"values\":[4000,0,0]", "\"values\":[90000,0,0]");
+        assertThat(uploads)
+                .contains(",0,42,0,0]", ",0,4000,0,0]", ",0,90000,0,0]")
+                .contains("\"values\":[" + "0,".repeat(21) + "42,0,0]");
         assertThat(viewer.get("/api/v1/agents/site-2/uploads?days=31").statusCode())
                 .isEqualTo(400);
         for (String unseen : List.of("/agents/other-1", "/agents/nobody", "/api/v1/agents/other-1/uploads")) {

@@ -1,5 +1,6 @@
 package io.printmaster.agent.store.sqlite;
 
+import io.printmaster.agent.store.DropReason;
 import io.printmaster.agent.store.StoreFault;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -140,7 +141,22 @@ final class Salvage {
             update.setLong(4, counts[3] + lost);
             update.executeUpdate();
         }
+        reasons(lost);
         return before.isPresent() ? OptionalLong.of(lost) : OptionalLong.empty();
+    }
+
+    /// Those of before, as far as they can be read, and the loss.
+    private void reasons(long lost) throws SQLException {
+        try (Rows rows = new Rows(target, "dropped", List.of("reason", "records"))) {
+            copy("SELECT reason, records FROM dropped", rows);
+        }
+        if (lost > 0) {
+            try (PreparedStatement add = target.prepareStatement(Drops.ADD)) {
+                add.setString(1, DropReason.DAMAGED.word());
+                add.setLong(2, lost);
+                add.executeUpdate();
+            }
+        }
     }
 
     private Optional<long[]> counts() {

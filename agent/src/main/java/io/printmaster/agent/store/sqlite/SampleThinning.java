@@ -1,5 +1,6 @@
 package io.printmaster.agent.store.sqlite;
 
+import io.printmaster.agent.store.DropReason;
 import java.util.function.IntSupplier;
 
 /// Keeps the queue bounded when the server stays away: above the limit only the last sample of each printer's hour
@@ -42,7 +43,7 @@ final class SampleThinning {
             int dropped = database.update(
                     "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE " + WAITING + " ORDER BY id LIMIT ?)",
                     excess);
-            database.update("UPDATE ledger SET dropped = dropped + ?", dropped);
+            Drops.add(database, DropReason.QUEUE_FULL, dropped);
         }
     }
 

@@ -24,7 +24,11 @@ import org.flywaydb.core.api.FlywayException;
 record Schema(String folder, List<String> files) {
     static final Schema DEVICES = new Schema(
             "devices",
-            List.of("V1__last_readings_history_queue.sql", "V2__all_keys_and_addresses.sql", "V3__what_was_sent.sql"));
+            List.of(
+                    "V1__last_readings_history_queue.sql",
+                    "V2__all_keys_and_addresses.sql",
+                    "V3__what_was_sent.sql",
+                    "V4__why_dropped.sql"));
     static final Schema VAULT = new Schema("vault", List.of("V1__settings_secrets_trace_tags.sql"));
 
     private static final String FOLDER = "io/printmaster/agent/store/sqlite/";

@@ -1,5 +1,6 @@
 package io.printmaster.agent.store.sqlite;
 
+import io.printmaster.agent.store.DropReason;
 import io.printmaster.agent.store.Ledger;
 import io.printmaster.agent.store.Outbox;
 import io.printmaster.agent.store.QueuedRecord;
@@ -128,7 +129,7 @@ final class SqliteOutbox implements Outbox {
                     DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE parked_at IS NOT NULL
                                                     ORDER BY parked_at DESC, id DESC LIMIT -1 OFFSET ?)
                     """, MAX_PARKED);
-            database.update("UPDATE ledger SET dropped = dropped + ?", dropped);
+            Drops.add(database, DropReason.REFUSED, dropped);
             return parked > 0;
         });
     }
@@ -208,7 +209,7 @@ final class SqliteOutbox implements Outbox {
 
     @Override
     public Ledger ledger() {
-        return database.first(
+        return database.transaction(() -> database.first(
                         """
                         SELECT collected, acknowledged, coalesced, dropped,
                                (SELECT count(*) FROM outbox WHERE parked_at IS NULL),
@@ -221,8 +222,9 @@ final class SqliteOutbox implements Outbox {
                                 row.getLong(5),
                                 row.getLong(6),
                                 row.getLong(3),
-                                row.getLong(4)))
-                .orElseThrow();
+                                row.getLong(4),
+                                Drops.all(database)))
+                .orElseThrow());
     }
 
     private static QueuedRecord queued(ResultSet row) throws SQLException {

@@ -227,6 +227,7 @@ class FileStoreTest {
             execute("ALTER TABLE devices DROP COLUMN " + added);
         }
         execute("DELETE FROM flyway_schema_history WHERE version > '1'");
+        execute("DROP TABLE dropped");
         execute("PRAGMA user_version = 1");
         try (SqliteDeviceStore store = open()) {
             KnownPrinter known = store.printers().list().getFirst();

@@ -31,6 +31,11 @@
     return seconds === null || seconds === undefined ? "" : format.format(new Date(seconds * 1000));
   }
 
+  // Amounts are compared by their height: their scale begins at zero.
+  function fromZero(self, min, max) {
+    return [0, Math.max(1, max * 1.05)];
+  }
+
   function draw(label, unit, series, range) {
     const axis = { stroke: color("--muted"), grid: { stroke: color("--line"), width: 1 }, ticks: { stroke: color("--line"), width: 1 } };
     const lines = series.map(function (one, at) {
@@ -68,7 +73,7 @@
     charts = [];
     if (data === null || data.times.length === 0) return;
     if (data.charts) {
-      data.charts.forEach(function (chart) { draw(chart.label, chart.unit, chart.series, null); });
+      data.charts.forEach(function (chart) { draw(chart.label, chart.unit, chart.series, fromZero); });
       return;
     }
     const counters = data.counters.filter(function (one) { return one.name === "total"; });
