@@ -12,6 +12,8 @@ import io.printmaster.server.http.Response;
 import io.printmaster.server.http.Route;
 import io.printmaster.server.store.Store;
 import io.printmaster.wire.Capabilities;
+import io.printmaster.wire.Heartbeat;
+import io.printmaster.wire.HeartbeatAnswer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class AgentRoutes {
     /// What this server takes.
     static final Capabilities CAPABILITIES =
-            new Capabilities(true, true, false, false, 4 << 20, BatchIntake.MAX_RECORDS);
+            new Capabilities(true, true, false, true, 4 << 20, BatchIntake.MAX_RECORDS);
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentRoutes.class);
 
@@ -32,11 +34,18 @@ public final class AgentRoutes {
     private final AgentAudit audit;
 
     /// Stores in `store`.
-    public AgentRoutes(Store store, Enrollment enrollment, Clock clock) {
+    ///
+    /// @param instructions what heartbeats bring and take of commands
+    public AgentRoutes(Store store, Enrollment enrollment, Clock clock, Instructions instructions) {
         this.audit = new AgentAudit(store, clock);
         this.registration = new Registration(enrollment);
-        this.heartbeats = new Heartbeats(store, clock, audit);
+        this.heartbeats = new Heartbeats(store, clock, audit, instructions);
         this.intake = new BatchIntake(store, clock, audit);
+    }
+
+    /// Stores a heartbeat that came over the live channel, which also carries the commands.
+    public HeartbeatAnswer heartbeat(Caller.Agent agent, Heartbeat heartbeat, String address) {
+        return heartbeats.take(agent, heartbeat, address, false);
     }
 
     /// The lines of the route table.

@@ -24,5 +24,11 @@ public interface Tx {
 
     Batches batches();
 
+    Commands commands();
+
+    Channels channels();
+
+    Leases leases();
+
     Audit audit();
 }

@@ -48,7 +48,8 @@ final class AgentLines {
                 Links.with("/devices", Map.of("agent", id, "state", "error")),
                 upload(upload, agent, summary.state()),
                 upload.map(AgentLines::bad).orElse(false),
-                upload.map(UploadHealth::lastError).orElse(""));
+                upload.map(UploadHealth::lastError).orElse(""),
+                summary.state() == AgentState.REVOKED ? "" : "/agents/" + Links.segment(id) + "/actions");
     }
 
     /// What the last heartbeat said; empty when it said nothing or what was stored cannot be read.

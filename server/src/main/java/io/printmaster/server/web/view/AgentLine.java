@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param upload     what its last heartbeat said of its queue, in words
 /// @param uploadBad  whether that needs somebody's eyes
 /// @param lastError  its last upload's fault; may be empty
+/// @param actionsHref where something can be asked of it; empty for one that takes no commands
 public record AgentLine(
         String id,
         String name,
@@ -24,4 +25,5 @@ public record AgentLine(
         String troublesHref,
         List<String> upload,
         boolean uploadBad,
-        String lastError) {}
+        String lastError,
+        String actionsHref) {}

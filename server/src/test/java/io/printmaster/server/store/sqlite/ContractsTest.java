@@ -1,6 +1,7 @@
 package io.printmaster.server.store.sqlite;
 
 import io.printmaster.server.store.AgentStoreContract;
+import io.printmaster.server.store.ControlStoreContract;
 import io.printmaster.server.store.DeviceKeyContract;
 import io.printmaster.server.store.DeviceStoreContract;
 import io.printmaster.server.store.Store;
@@ -29,6 +30,14 @@ class ContractsTest {
 
     @Nested
     class Agents extends AgentStoreContract {
+        @Override
+        protected Store open() {
+            return openStore();
+        }
+    }
+
+    @Nested
+    class Control extends ControlStoreContract {
         @Override
         protected Store open() {
             return openStore();
