@@ -2,6 +2,7 @@ package io.printmaster.agent.run;
 
 import io.printmaster.agent.config.AgentSettings;
 import io.printmaster.agent.config.StorageSettings;
+import io.printmaster.agent.control.LiveChannel;
 import io.printmaster.agent.send.Breaker;
 import io.printmaster.agent.send.Pace;
 import io.printmaster.agent.send.RequestLimits;
@@ -62,6 +63,7 @@ final class Agent implements AutoCloseable {
     private final Loop heartbeatLoop;
     private final Loop uploadLoop;
     private final SurveyLoop survey;
+    private final LiveChannel live;
     private final Optional<StorageWatch> storage;
 
     /// Opens the databases and the sockets; nothing runs yet.
@@ -103,10 +105,16 @@ final class Agent implements AutoCloseable {
                 this::wakeHeartbeat);
         // Closed after whatever adds to the queue and before the line it goes out on.
         open.push(this::lastUpload);
-        this.uploadLoop = new Loop("upload", this::upload);
+        Rounds uploadRounds = new Rounds(this::upload);
+        this.uploadLoop = new Loop("upload", uploadRounds);
         this.invitation = Invitations.of(settings.server());
         HeartbeatWorker heartbeats = new HeartbeatWorker(
-                line, () -> invitation, this::heartbeat, settings.server().heartbeatInterval(), pace, uploadLoop::wake);
+                line,
+                () -> invitation,
+                this::heartbeat,
+                settings.server().heartbeatInterval(),
+                pace,
+                this::serverIsBack);
         this.heartbeatLoop = new Loop("heartbeat", heartbeats::round);
         this.storage = store instanceof OverflowDeviceStore overflow
                         && settings.server().enabled()
@@ -114,6 +122,8 @@ final class Agent implements AutoCloseable {
                 : Optional.empty();
         this.survey = new SurveyLoop(settings, store, pace, uploadLoop::wake);
         open.push(survey);
+        Errands errands = new Errands(survey, store, line, uploadLoop, uploadRounds);
+        this.live = new LiveChannel(line, pace, errands.chores(), this::wakeHeartbeat);
     }
 
     /// Opens and starts everything, or leaves nothing open.
@@ -160,6 +170,8 @@ final class Agent implements AutoCloseable {
             uploadLoop.start(Duration.ofMillis(
                     random.nextLong(settings.upload().interval().toMillis() + 1)));
             open.push(uploadLoop);
+            live.start();
+            open.push(live);
         }
         ControlSocket socket = new ControlSocket(settings.storage().dataDirectory(), new Control(this)::answer);
         socket.start();
@@ -200,6 +212,11 @@ final class Agent implements AutoCloseable {
 
     void wakeHeartbeat() {
         heartbeatLoop.wake();
+    }
+
+    private void serverIsBack() {
+        uploadLoop.wake();
+        live.wake();
     }
 
     /// The document behind `status`.
@@ -275,6 +292,7 @@ final class Agent implements AutoCloseable {
     @Override
     public void close() {
         // All at once first: their ends are waited for one after the other.
+        live.stop();
         survey.stop();
         uploadLoop.stop();
         heartbeatLoop.stop();

@@ -27,6 +27,7 @@ final class SurveyLoop implements AutoCloseable {
     private final DiscoverySettings settings;
     private final Pace pace;
     private final Runnable firstDone;
+    private final Rounds rounds;
     private final Loop loop;
     private final Newcomers newcomers;
     private boolean first = true;
@@ -46,7 +47,8 @@ final class SurveyLoop implements AutoCloseable {
                 new SurveySettings(
                         settings.discovery().parallelReads(), settings.upload().refreshInterval()),
                 pace.clock());
-        this.loop = new Loop("survey", this::cycle);
+        this.rounds = new Rounds(this::cycle);
+        this.loop = new Loop("survey", rounds);
         this.newcomers = new Newcomers(settings.discovery(), survey::heard, pace.nanos());
     }
 
@@ -72,6 +74,15 @@ final class SurveyLoop implements AutoCloseable {
         }
         Duration left = settings.interval().minusNanos(pace.nanos().getAsLong() - started);
         return left.compareTo(LEAST_PAUSE) < 0 ? LEAST_PAUSE : left;
+    }
+
+    /// Has a cycle run at once, or joins the one that is under way, and waits for its end.
+    ///
+    /// @param meanwhile called every second
+    /// @return whether one was under way
+    /// @throws InterruptedException when the program is stopping
+    boolean scanNow(Runnable meanwhile) throws InterruptedException {
+        return rounds.next(true, loop::wake, meanwhile);
     }
 
     /// How far the present or the last cycle is.

@@ -96,6 +96,13 @@ public final class ServerClient implements AutoCloseable {
         return post(batch.route().path(), token, headers, body, limits.upload(), Receipt::fromJson);
     }
 
+    /// Opens the live channel.
+    ///
+    /// @throws InterruptedException when the program is stopping
+    public LiveOpening live(Secret token, LiveSocket.Listener listener) throws InterruptedException {
+        return transport.live("/api/v1/agents/ws", token, listener, HEARTBEAT_LIMIT);
+    }
+
     private <T> Outcome<T> post(
             String route,
             @Nullable Secret token,

@@ -1,6 +1,8 @@
 package io.printmaster.agent.upload;
 
 import io.printmaster.agent.send.Breaker;
+import io.printmaster.agent.send.LiveOpening;
+import io.printmaster.agent.send.LiveSocket;
 import io.printmaster.agent.send.Outcome;
 import io.printmaster.agent.send.Outcome.Accepted;
 import io.printmaster.agent.send.Outcome.Denial;
@@ -18,9 +20,11 @@ import io.printmaster.program.Secret;
 import io.printmaster.wire.Capabilities;
 import io.printmaster.wire.Heartbeat;
 import io.printmaster.wire.HeartbeatAnswer;
+import io.printmaster.wire.JobReport;
 import io.printmaster.wire.Receipt;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +51,8 @@ public final class Line implements AutoCloseable {
     private @Nullable Membership member;
     private Capabilities capabilities = Capabilities.NONE;
     private LineStatus status = LineStatus.START;
+    private int generation;
+    private volatile LiveRoute live = LiveRoute.NONE;
 
     /// Starts nothing and sends nothing.
     public Line(Enrollment enrollment, Retrying retrying, Breaker breaker, Pace pace, RequestLimits limits) {
@@ -83,7 +89,7 @@ public final class Line implements AutoCloseable {
     }
 
     /// How far the server's clock is ahead; empty when not known.
-    synchronized Optional<Duration> clockSkew() {
+    public synchronized Optional<Duration> clockSkew() {
         return client == null ? Optional.empty() : client.clockSkew();
     }
 
@@ -142,7 +148,51 @@ public final class Line implements AutoCloseable {
         note(s -> s.failed(state, error, pace.clock().instant()));
     }
 
+    /// Heartbeats go over that way while it is open.
+    public void use(LiveRoute route) {
+        live = route;
+    }
+
+    /// Whether a live channel may be asked for.
+    public synchronized boolean offersLive() {
+        return client != null && status.state() == ConnectionState.ONLINE && capabilities.live();
+    }
+
+    /// Grows with every other server or token: a channel opened before is not to be used any more.
+    public synchronized int generation() {
+        return generation;
+    }
+
+    /// Opens a live channel.
+    ///
+    /// @throws InterruptedException when the program is stopping
+    public LiveOpening openLive(LiveSocket.Listener listener) throws InterruptedException {
+        ServerClient over;
+        Membership as;
+        synchronized (this) {
+            over = client;
+            as = member;
+        }
+        return over == null || as == null
+                ? new LiveOpening.Failed("the agent has not joined")
+                : over.live(as.token(), listener);
+    }
+
     Outcome<HeartbeatAnswer> heartbeat(Heartbeat heartbeat) throws InterruptedException {
+        Optional<Outcome<HeartbeatAnswer>> overLive = live.heartbeat(heartbeat);
+        if (overLive.isPresent()) {
+            heard(overLive.get());
+            return overLive.get();
+        }
+        List<JobReport> untold = live.untold();
+        Outcome<HeartbeatAnswer> outcome = overHttp(untold.isEmpty() ? heartbeat : heartbeat.with(untold));
+        if (outcome instanceof Accepted<HeartbeatAnswer>(HeartbeatAnswer answer)) {
+            live.answered(untold, answer);
+        }
+        return outcome;
+    }
+
+    private Outcome<HeartbeatAnswer> overHttp(Heartbeat heartbeat) throws InterruptedException {
         boolean probe = breaker.state() == Breaker.State.OPEN;
         if (!breaker.mayTry()) {
             return waiting();
@@ -150,6 +200,11 @@ public final class Line implements AutoCloseable {
         Outcome<HeartbeatAnswer> outcome = probe
                 ? once((c, token) -> c.heartbeat(token, heartbeat))
                 : retrying.send("Heartbeat", HEARTBEAT_LIMIT, () -> once((c, token) -> c.heartbeat(token, heartbeat)));
+        heard(outcome);
+        return outcome;
+    }
+
+    private void heard(Outcome<HeartbeatAnswer> outcome) {
         settle(outcome, true);
         if (outcome instanceof Accepted<HeartbeatAnswer>(HeartbeatAnswer answer)) {
             synchronized (this) {
@@ -157,7 +212,6 @@ public final class Line implements AutoCloseable {
                 status = status.heartbeatAt(pace.clock().instant());
             }
         }
-        return outcome;
     }
 
     Outcome<Receipt> upload(UploadRequest batch) throws InterruptedException {
@@ -276,6 +330,7 @@ public final class Line implements AutoCloseable {
         }
         client = null;
         member = null;
+        generation++;
     }
 
     @Override
