@@ -43,7 +43,7 @@ final class RemoteActionsTest {
         try (Chromium chromium = Chromium.start(Base64.getEncoder().encodeToString(pin))) {
             Page page = signIn(pages, chromium.newPage());
             page.navigate(pages.address() + "/agents");
-            page.locator("a", new Page.LocatorOptions().setHasText("Actions")).click();
+            page.locator("tbody th a").click();
             page.locator("#scan-now").click();
 
             Locator scan = page.locator("tr[data-job]").first();

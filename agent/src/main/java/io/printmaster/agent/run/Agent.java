@@ -10,8 +10,8 @@ import io.printmaster.agent.send.RetryPolicy;
 import io.printmaster.agent.send.Retrying;
 import io.printmaster.agent.send.Sleeper;
 import io.printmaster.agent.store.DeviceStore;
-import io.printmaster.agent.store.Ledger;
-import io.printmaster.agent.store.RecordKind;
+import io.printmaster.agent.store.KnownPrinter;
+import io.printmaster.agent.store.Outbox;
 import io.printmaster.agent.store.sqlite.DataDirectory;
 import io.printmaster.agent.store.sqlite.OverflowDeviceStore;
 import io.printmaster.agent.store.sqlite.OverflowLimits;
@@ -21,11 +21,14 @@ import io.printmaster.agent.upload.Enrollment;
 import io.printmaster.agent.upload.HeartbeatWorker;
 import io.printmaster.agent.upload.Invitation;
 import io.printmaster.agent.upload.Line;
-import io.printmaster.agent.upload.LineStatus;
 import io.printmaster.agent.upload.Loop;
 import io.printmaster.agent.upload.UploadWorker;
+import io.printmaster.agent.web.AgentSite;
+import io.printmaster.agent.web.AgentStatus;
+import io.printmaster.agent.web.StatusJson;
+import io.printmaster.agent.web.Subject;
 import io.printmaster.model.AgentFacts;
-import io.printmaster.model.UploadHealth;
+import io.printmaster.model.PrinterKey;
 import io.printmaster.wire.Heartbeat;
 import java.net.InetAddress;
 import java.net.URI;
@@ -35,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +69,8 @@ final class Agent implements AutoCloseable {
     private final SurveyLoop survey;
     private final LiveChannel live;
     private final Optional<StorageWatch> storage;
+    private final StatusReport report;
+    private final Optional<AgentSite> site;
 
     /// Opens the databases and the sockets; nothing runs yet.
     ///
@@ -124,6 +130,8 @@ final class Agent implements AutoCloseable {
         open.push(survey);
         Errands errands = new Errands(survey, store, line, uploadLoop, uploadRounds);
         this.live = new LiveChannel(line, pace, errands.chores(), this::wakeHeartbeat);
+        this.report = new StatusReport(settings, store, pace.clock());
+        this.site = settings.web().enabled() ? Optional.of(new AgentSite(settings.web(), subject())) : Optional.empty();
     }
 
     /// Opens and starts everything, or leaves nothing open.
@@ -173,6 +181,10 @@ final class Agent implements AutoCloseable {
             live.start();
             open.push(live);
         }
+        site.ifPresent(page -> {
+            page.start();
+            open.push(page);
+        });
         ControlSocket socket = new ControlSocket(settings.storage().dataDirectory(), new Control(this)::answer);
         socket.start();
         open.push(socket);
@@ -221,16 +233,47 @@ final class Agent implements AutoCloseable {
 
     /// The document behind `status`.
     ObjectNode status() {
-        Optional<String> server = line.server()
+        return StatusJson.of(now());
+    }
+
+    private AgentStatus now() {
+        String server = line.server()
                 .map(Object::toString)
                 .or(() -> configuredServer().map(URI::toString))
-                .or(() -> invitation.map(i -> i.server().toString()));
-        ObjectNode base = StatusReport.base(settings, line.agentId().value(), server, store);
-        StatusReport.scanning(base, survey.progress(), survey.search());
-        if (store instanceof OverflowDeviceStore overflow) {
-            StatusReport.place(base, overflow.status());
-        }
-        return StatusReport.live(base, line.status(), settings.server().enabled(), started);
+                .or(() -> invitation.map(i -> i.server().toString()))
+                .orElse("");
+        return report.of(new StatusReport.Running(
+                line,
+                survey,
+                uploads,
+                started,
+                server,
+                site.map(AgentSite::address).orElse("")));
+    }
+
+    private Subject subject() {
+        return new Subject() {
+            @Override
+            public AgentStatus status() {
+                return now();
+            }
+
+            @Override
+            public List<KnownPrinter> printers(Optional<PrinterKey> after, int limit) {
+                return store.printers().page(after, limit);
+            }
+
+            @Override
+            public List<Outbox.Parked> parked(int limit) {
+                return store.outbox().parked(limit);
+            }
+
+            @Override
+            public String uploadNow() {
+                uploadLoop.wake();
+                return "Asked for an upload.";
+            }
+        };
     }
 
     /// The printer that was last read at an address.
@@ -247,40 +290,11 @@ final class Agent implements AutoCloseable {
     }
 
     private Heartbeat heartbeat() {
-        Instant now = pace.clock().instant();
+        AgentStatus status = now();
         return HeartbeatWorker.active(
                 line.agentId(),
-                now,
-                new HeartbeatWorker.Report("", facts(), store.printers().count(), health(now)));
-    }
-
-    private UploadHealth health(Instant now) {
-        LineStatus status = line.status();
-        Ledger ledger = store.outbox().ledger();
-        return new UploadHealth(
-                store.outbox().count(RecordKind.DEVICE),
-                store.outbox().count(RecordKind.METRICS),
-                store.outbox()
-                        .oldest()
-                        .map(at -> Duration.between(at, now).toSeconds())
-                        .orElse(0L),
-                status.breakerOpen() ? "open" : "closed",
-                place(),
-                status.lastError(),
-                Map.of(
-                        "collected", ledger.collected(),
-                        "acknowledged", ledger.acknowledged(),
-                        "queued", ledger.queued(),
-                        "parked", ledger.parked(),
-                        "coalesced", ledger.coalesced(),
-                        "dropped", ledger.dropped()));
-    }
-
-    /// Where the readings are at this moment.
-    private String place() {
-        return store instanceof OverflowDeviceStore overflow
-                ? overflow.status().place().word()
-                : settings.storage().mode().name().toLowerCase(Locale.ROOT);
+                status.at(),
+                new HeartbeatWorker.Report("", facts(), status.printers(), StatusReport.health(status)));
     }
 
     private static Duration shorter(Duration a, Duration b) {

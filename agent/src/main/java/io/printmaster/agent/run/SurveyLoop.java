@@ -6,6 +6,7 @@ import io.printmaster.agent.discover.FindProgress;
 import io.printmaster.agent.discover.TargetList;
 import io.printmaster.agent.send.Pace;
 import io.printmaster.agent.store.DeviceStore;
+import io.printmaster.agent.survey.DeltaStatistics;
 import io.printmaster.agent.survey.Survey;
 import io.printmaster.agent.survey.SurveyProgress;
 import io.printmaster.agent.survey.SurveySettings;
@@ -45,7 +46,9 @@ final class SurveyLoop implements AutoCloseable {
                 doors.reader(),
                 store,
                 new SurveySettings(
-                        settings.discovery().parallelReads(), settings.upload().refreshInterval()),
+                        settings.discovery().parallelReads(),
+                        settings.upload().refreshInterval(),
+                        settings.upload().metricsRefreshInterval()),
                 pace.clock());
         this.rounds = new Rounds(this::cycle);
         this.loop = new Loop("survey", rounds);
@@ -88,6 +91,11 @@ final class SurveyLoop implements AutoCloseable {
     /// How far the present or the last cycle is.
     SurveyProgress progress() {
         return survey.progress();
+    }
+
+    /// What the delta kept off the queue since the start.
+    DeltaStatistics delta() {
+        return survey.delta();
     }
 
     /// How far its search is, where a way can tell.

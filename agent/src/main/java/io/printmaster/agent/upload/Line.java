@@ -93,7 +93,8 @@ public final class Line implements AutoCloseable {
         return client == null ? Optional.empty() : client.clockSkew();
     }
 
-    Duration untilNextProbe() {
+    /// How long nothing is sent to a server that is away; zero when something may be.
+    public Duration untilNextProbe() {
         return breaker.untilNextTry();
     }
 

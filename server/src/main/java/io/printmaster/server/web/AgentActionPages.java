@@ -4,8 +4,6 @@ import io.printmaster.model.AgentId;
 import io.printmaster.server.auth.Caller;
 import io.printmaster.server.control.CommandDesk;
 import io.printmaster.server.html.Badge;
-import io.printmaster.server.html.Formats;
-import io.printmaster.server.html.Links;
 import io.printmaster.server.html.Tone;
 import io.printmaster.server.http.HttpProblem;
 import io.printmaster.server.http.Request;
@@ -14,7 +12,6 @@ import io.printmaster.server.store.AgentRow;
 import io.printmaster.server.store.Commands.Command;
 import io.printmaster.server.store.Role;
 import io.printmaster.server.web.view.AgentActions;
-import io.printmaster.server.web.view.AgentActionsView;
 import io.printmaster.server.web.view.JobLine;
 import io.printmaster.server.web.view.Time;
 import io.printmaster.wire.CommandOrder;
@@ -33,60 +30,46 @@ final class AgentActionPages {
         this.desk = desk;
     }
 
+    /// The part alone, for htmx; to everybody else the agent's page, which holds it.
     Response show(Request request) {
         Caller.Person person = request.principal(Caller.Person.class);
-        Optional<AgentRow> agent = id(request).flatMap(id -> desk.agent(person, id));
+        Optional<AgentRow> agent = AgentPages.id(request).flatMap(id -> desk.agent(person, id));
         if (agent.isEmpty()) {
             return site.notFound(person, "There is no such agent.");
         }
-        return page(request, person, agent.get());
+        return answer(request, person, agent.get());
     }
 
-    /// A form without scripts is sent back to the page; with htmx the part is exchanged.
     Response act(Request request) {
         Caller.Person person = request.principal(Caller.Person.class);
-        AgentId id = id(request).orElseThrow(HttpProblem::notFound);
-        desk.ask(person, id, request.field("command").orElse(""), request.remoteAddress());
-        if (request.header("HX-Request").isEmpty()) {
-            return Response.seeOther(href(id));
-        }
-        return page(request, person, desk.agent(person, id).orElseThrow(HttpProblem::notFound));
+        AgentId agent = AgentPages.id(request).orElseThrow(HttpProblem::notFound);
+        desk.ask(person, agent, request.field("command").orElse(""), request.remoteAddress());
+        return answer(request, person, desk.agent(person, agent).orElseThrow(HttpProblem::notFound));
     }
 
-    private Response page(Request request, Caller.Person person, AgentRow agent) {
-        String name = Formats.firstOf(
-                agent.facts().name(),
-                agent.site(),
-                agent.facts().hostname(),
-                agent.id().value());
-        AgentActionsView view = new AgentActionsView(name, agent.id().value(), actions(person, agent.id(), site.now()));
-        return site.live(request, person, "agentactions", name, "agents", view, Map.of());
+    private Response answer(Request request, Caller.Person person, AgentRow agent) {
+        boolean part = request.header("HX-Request").isPresent()
+                && request.header("HX-History-Restore-Request").isEmpty();
+        if (!part) {
+            return Response.seeOther(AgentLines.href(agent.id().value()));
+        }
+        AgentActions actions = actions(person, agent, site.now());
+        return site.live(request, person, "agentactions", "", "agent", actions, Map.of());
     }
 
     /// The part for any page about the agent.
-    AgentActions actions(Caller.Person person, AgentId agent, Instant now) {
-        List<Command> recent = desk.recent(person, agent);
-        boolean mayAct = person.user().role().covers(Role.OPERATOR);
+    AgentActions actions(Caller.Person person, AgentRow agent, Instant now) {
+        List<Command> recent = desk.recent(person, agent.id());
+        boolean mayAct =
+                person.user().role().covers(Role.OPERATOR) && agent.revokedAt().isEmpty();
         return new AgentActions(
-                agent.value(),
-                href(agent),
+                agent.id().value(),
+                AgentLines.href(agent.id().value()) + "/actions",
                 person.csrfToken(),
                 mayAct,
                 recent.stream().anyMatch(c -> c.state().open()),
                 recent.isEmpty() ? "" : told(recent.getFirst()),
                 recent.stream().map(c -> line(c, now)).toList());
-    }
-
-    private static String href(AgentId agent) {
-        return "/agents/" + Links.segment(agent.value()) + "/actions";
-    }
-
-    private static Optional<AgentId> id(Request request) {
-        try {
-            return Optional.of(new AgentId(request.param("id")));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     private static JobLine line(Command c, Instant now) {

@@ -154,6 +154,11 @@ final class FakeRequest implements Request {
     }
 
     @Override
+    public long wireBytes() {
+        return 0;
+    }
+
+    @Override
     public byte[] bytes() {
         return new byte[0];
     }

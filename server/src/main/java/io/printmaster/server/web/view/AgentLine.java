@@ -6,12 +6,13 @@ import java.util.Optional;
 
 /// An agent in its list.
 ///
+/// @param href       its page
 /// @param upload     what its last heartbeat said of its queue, in words
 /// @param uploadBad  whether that needs somebody's eyes
 /// @param lastError  its last upload's fault; may be empty
-/// @param actionsHref where something can be asked of it; empty for one that takes no commands
 public record AgentLine(
         String id,
+        String href,
         String name,
         String agentId,
         Badge state,
@@ -25,5 +26,4 @@ public record AgentLine(
         String troublesHref,
         List<String> upload,
         boolean uploadBad,
-        String lastError,
-        String actionsHref) {}
+        String lastError) {}
