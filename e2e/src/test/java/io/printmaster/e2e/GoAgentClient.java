@@ -34,7 +34,8 @@ final class GoAgentClient implements WebSocket.Listener, AutoCloseable {
 
     /// The status of the answer to a handshake that does not succeed.
     static int status(ServerUnderTest server, JoinString join, String token) {
-        try (GoAgentClient opened = connect(server, join, token)) {
+        try {
+            connect(server, join, token).close();
             return 101;
         } catch (CompletionException e) {
             if (e.getCause() instanceof WebSocketHandshakeException refused) {

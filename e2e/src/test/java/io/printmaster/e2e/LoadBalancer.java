@@ -27,7 +27,7 @@ final class LoadBalancer {
                   timeout connect 1s
                   timeout client 5m
                   timeout server 5m
-                  timeout check 2s
+                  timeout check 5s
                   retries 2
                   option redispatch 1
                 frontend agents
@@ -36,7 +36,7 @@ final class LoadBalancer {
                 backend servers
                   balance roundrobin
                   option httpchk GET /readyz
-                  default-server check check-ssl verify none inter 500ms fall 2 rise 1 on-marked-down shutdown-sessions
+                  default-server check check-ssl verify none inter 2s fall 3 rise 1 on-marked-down shutdown-sessions
                   server one 127.0.0.1:%d
                   server other 127.0.0.1:%d
                 """.formatted(port, one.port(), other.port()));
