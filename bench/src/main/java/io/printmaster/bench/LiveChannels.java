@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.SplittableRandom;
@@ -81,10 +80,10 @@ public final class LiveChannels implements AutoCloseable {
     }
 
     private void measure(int agents, Duration hold, String joinToken) throws Exception {
-        tell("server alone: %s", memory());
+        System.out.printf("server alone: %s%n", memory());
         long start = System.nanoTime();
         List<String> tokens = enrol(agents, joinToken);
-        tell("%d agents enrolled: %.0f a second; %s", agents, agents / seconds(start), memory());
+        System.out.printf("%d agents enrolled: %.0f a second; %s%n", agents, agents / seconds(start), memory());
         long opening = System.nanoTime();
         Semaphore places = new Semaphore(OPENING);
         for (String token : tokens) {
@@ -92,20 +91,20 @@ public final class LiveChannels implements AutoCloseable {
             threads.execute(() -> channel(token, places));
         }
         places.acquire(OPENING);
-        tell(
-                "%d channels open, %d not: %.0f a second; %s",
+        System.out.printf(
+                "%d channels open, %d not: %.0f a second; %s%n",
                 open.get(), broken.get(), open.get() / seconds(opening), memory());
         for (long held = 0; held < hold.toSeconds(); held += 20) {
             long busy = processorMillis();
             TimeUnit.SECONDS.sleep(20);
-            tell(
-                    "held %3d s: %d open, %d pings answered, server used %.0f %% of a core; %s",
+            System.out.printf(
+                    "held %3d s: %d open, %d pings answered, server used %.0f %% of a core; %s%n",
                     held + 20, open.get(), pings.get(), (processorMillis() - busy) / 200.0, memory());
         }
         long[] times =
                 heartbeatNanos.stream().mapToLong(Long::longValue).sorted().toArray();
-        tell(
-                "%d heartbeats answered: p50 %.1f ms, p99 %.1f ms",
+        System.out.printf(
+                "%d heartbeats answered: p50 %.1f ms, p99 %.1f ms%n",
                 times.length, times[times.length / 2] / 1e6, times[times.length * 99 / 100] / 1e6);
     }
 
@@ -246,7 +245,7 @@ public final class LiveChannels implements AutoCloseable {
             String[] parts = line.split(":\\s+", 2);
             status.put(parts[0], parts.length > 1 ? parts[1] : "");
         }
-        return "RSS " + mib(status.get("VmRSS")) + ", anonymous " + mib(status.get("RssAnon")) + ", "
+        return "RSS " + mib(status.getOrDefault("VmRSS", "0")) + ", anonymous " + mib(status.getOrDefault("RssAnon", "0")) + ", "
                 + status.get("Threads") + " threads";
     }
 
@@ -260,10 +259,6 @@ public final class LiveChannels implements AutoCloseable {
 
     private static double seconds(long since) {
         return (System.nanoTime() - since) / 1e9;
-    }
-
-    private static void tell(String line, Object... values) {
-        System.out.println(String.format(Locale.ROOT, line, values));
     }
 
     private static Process printmaster(String... words) throws IOException {
@@ -315,9 +310,9 @@ public final class LiveChannels implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         threads.shutdownNow();
         server.destroy();
-        server.waitFor(30, TimeUnit.SECONDS);
+        server.onExit().orTimeout(30, TimeUnit.SECONDS).join();
     }
 }
