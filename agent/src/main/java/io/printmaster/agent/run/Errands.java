@@ -18,9 +18,9 @@ final class Errands {
     private final DeviceStore store;
     private final Line line;
     private final Loop uploadLoop;
-    private final Rounds uploads;
+    private final Passes uploads;
 
-    Errands(SurveyLoop survey, DeviceStore store, Line line, Loop uploadLoop, Rounds uploads) {
+    Errands(SurveyLoop survey, DeviceStore store, Line line, Loop uploadLoop, Passes uploads) {
         this.survey = survey;
         this.store = store;
         this.line = line;

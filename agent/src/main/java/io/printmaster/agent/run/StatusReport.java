@@ -51,8 +51,25 @@ record StatusReport(AgentSettings settings, DeviceStore store, Clock clock) {
         return status(
                 program(line.agentId().value(), Optional.of(running.started), running.page),
                 connection,
-                new AgentStatus.Uploads(running.uploads.statistics(), 0),
+                new AgentStatus.Uploads(
+                        running.uploads.statistics(), running.survey.delta().bytesSaved()),
                 scan(running.survey.progress(), running.survey.search()));
+    }
+
+    /// Of a command that sends while no agent runs.
+    AgentStatus sending(Line line) {
+        AgentStatus.Connection connection = new AgentStatus.Connection(
+                line.server().map(Object::toString).orElse(""),
+                true,
+                line.server().isPresent(),
+                Optional.of(line.status()),
+                line.untilNextProbe(),
+                line.clockSkew());
+        return status(
+                program(line.agentId().value(), Optional.empty(), ""),
+                connection,
+                AgentStatus.Uploads.NONE,
+                scan(SurveyProgress.NONE, Optional.empty()));
     }
 
     /// Of an agent that does not run.

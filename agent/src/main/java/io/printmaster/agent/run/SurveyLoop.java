@@ -28,7 +28,7 @@ final class SurveyLoop implements AutoCloseable {
     private final DiscoverySettings settings;
     private final Pace pace;
     private final Runnable firstDone;
-    private final Rounds rounds;
+    private final Passes passes;
     private final Loop loop;
     private final Newcomers newcomers;
     private boolean first = true;
@@ -50,8 +50,8 @@ final class SurveyLoop implements AutoCloseable {
                         settings.upload().refreshInterval(),
                         settings.upload().metricsRefreshInterval()),
                 pace.clock());
-        this.rounds = new Rounds(this::cycle);
-        this.loop = new Loop("survey", rounds);
+        this.passes = new Passes(this::cycle);
+        this.loop = new Loop("survey", passes);
         this.newcomers = new Newcomers(settings.discovery(), survey::heard, pace.nanos());
     }
 
@@ -85,7 +85,7 @@ final class SurveyLoop implements AutoCloseable {
     /// @return whether one was under way
     /// @throws InterruptedException when the program is stopping
     boolean scanNow(Runnable meanwhile) throws InterruptedException {
-        return rounds.next(true, loop::wake, meanwhile);
+        return passes.next(true, loop::wake, meanwhile);
     }
 
     /// How far the present or the last cycle is.
