@@ -1,6 +1,7 @@
 package io.printmaster.agent.run;
 
 import io.printmaster.agent.config.AgentSettings;
+import io.printmaster.agent.control.LiveChannel;
 import io.printmaster.agent.send.Pace;
 import io.printmaster.agent.send.Sleeper;
 import io.printmaster.agent.store.DeviceStore;
@@ -57,6 +58,7 @@ final class Agent implements AutoCloseable {
     private final Loop heartbeatLoop;
     private final Loop uploadLoop;
     private final SurveyLoop survey;
+    private final LiveChannel live;
     private final Optional<StorageWatch> storage;
     private final StatusReport report;
     private final Optional<AgentSite> site;
@@ -82,10 +84,16 @@ final class Agent implements AutoCloseable {
         this.uploads = uplink.uploads(store, this::wakeHeartbeat);
         // Closed after whatever adds to the queue and before the line it goes out on.
         open.push(this::lastUpload);
-        this.uploadLoop = new Loop("upload", this::upload);
+        Passes uploadPasses = new Passes(this::upload);
+        this.uploadLoop = new Loop("upload", uploadPasses);
         this.invitation = Invitations.of(settings.server());
         HeartbeatWorker heartbeats = new HeartbeatWorker(
-                line, () -> invitation, this::heartbeat, settings.server().heartbeatInterval(), pace, uploadLoop::wake);
+                line,
+                () -> invitation,
+                this::heartbeat,
+                settings.server().heartbeatInterval(),
+                pace,
+                this::serverIsBack);
         this.heartbeatLoop = new Loop("heartbeat", heartbeats::round);
         this.storage = store instanceof OverflowDeviceStore overflow
                         && settings.server().enabled()
@@ -93,6 +101,8 @@ final class Agent implements AutoCloseable {
                 : Optional.empty();
         this.survey = new SurveyLoop(settings, store, pace, uploadLoop::wake);
         open.push(survey);
+        Errands errands = new Errands(survey, store, line, uploadLoop, uploadPasses);
+        this.live = new LiveChannel(line, pace, errands.chores(), this::wakeHeartbeat);
         this.report = new StatusReport(settings, store, pace.clock());
         this.site = settings.web().enabled() ? Optional.of(new AgentSite(settings.web(), subject())) : Optional.empty();
     }
@@ -145,6 +155,8 @@ final class Agent implements AutoCloseable {
             uploadLoop.start(Duration.ofMillis(
                     random.nextLong(settings.upload().interval().toMillis() + 1)));
             open.push(uploadLoop);
+            live.start();
+            open.push(live);
         }
         site.ifPresent(page -> {
             page.start();
@@ -189,6 +201,11 @@ final class Agent implements AutoCloseable {
 
     void wakeHeartbeat() {
         heartbeatLoop.wake();
+    }
+
+    private void serverIsBack() {
+        uploadLoop.wake();
+        live.wake();
     }
 
     /// The document behind `status`.
@@ -291,6 +308,7 @@ final class Agent implements AutoCloseable {
     @Override
     public void close() {
         // All at once first: their ends are waited for one after the other.
+        live.stop();
         survey.stop();
         uploadLoop.stop();
         heartbeatLoop.stop();

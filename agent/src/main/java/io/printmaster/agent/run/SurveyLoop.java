@@ -28,6 +28,7 @@ final class SurveyLoop implements AutoCloseable {
     private final DiscoverySettings settings;
     private final Pace pace;
     private final Runnable firstDone;
+    private final Passes passes;
     private final Loop loop;
     private final Newcomers newcomers;
     private boolean first = true;
@@ -49,7 +50,8 @@ final class SurveyLoop implements AutoCloseable {
                         settings.upload().refreshInterval(),
                         settings.upload().metricsRefreshInterval()),
                 pace.clock());
-        this.loop = new Loop("survey", this::cycle);
+        this.passes = new Passes(this::cycle);
+        this.loop = new Loop("survey", passes);
         this.newcomers = new Newcomers(settings.discovery(), survey::heard, pace.nanos());
     }
 
@@ -75,6 +77,15 @@ final class SurveyLoop implements AutoCloseable {
         }
         Duration left = settings.interval().minusNanos(pace.nanos().getAsLong() - started);
         return left.compareTo(LEAST_PAUSE) < 0 ? LEAST_PAUSE : left;
+    }
+
+    /// Has a cycle run at once, or joins the one that is under way, and waits for its end.
+    ///
+    /// @param meanwhile called every second
+    /// @return whether one was under way
+    /// @throws InterruptedException when the program is stopping
+    boolean scanNow(Runnable meanwhile) throws InterruptedException {
+        return passes.next(true, loop::wake, meanwhile);
     }
 
     /// How far the present or the last cycle is.

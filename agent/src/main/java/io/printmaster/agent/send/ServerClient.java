@@ -121,6 +121,13 @@ public final class ServerClient implements AutoCloseable {
                 Receipt::fromJson);
     }
 
+    /// Opens the live channel.
+    ///
+    /// @throws InterruptedException when the program is stopping
+    public LiveOpening live(Secret token, LiveSocket.Listener listener) throws InterruptedException {
+        return transport.live("/api/v1/agents/ws", token, listener, HEARTBEAT_LIMIT);
+    }
+
     private <T> Outcome<T> post(
             String route,
             @Nullable Secret token,

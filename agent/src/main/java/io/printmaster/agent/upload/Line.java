@@ -1,6 +1,8 @@
 package io.printmaster.agent.upload;
 
 import io.printmaster.agent.send.Breaker;
+import io.printmaster.agent.send.LiveOpening;
+import io.printmaster.agent.send.LiveSocket;
 import io.printmaster.agent.send.Outcome;
 import io.printmaster.agent.send.Outcome.Accepted;
 import io.printmaster.agent.send.Outcome.Denial;
@@ -19,11 +21,13 @@ import io.printmaster.program.Secret;
 import io.printmaster.wire.Capabilities;
 import io.printmaster.wire.Heartbeat;
 import io.printmaster.wire.HeartbeatAnswer;
+import io.printmaster.wire.JobReport;
 import io.printmaster.wire.Receipt;
 import io.printmaster.wire.TokenAnswer;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +61,8 @@ public final class Line implements AutoCloseable {
     private Capabilities capabilities = Capabilities.NONE;
     private LineStatus status = LineStatus.START;
     private volatile Instant noExchangeBefore = Instant.MIN;
+    private int generation;
+    private volatile LiveRoute live = LiveRoute.NONE;
 
     /// Starts nothing and sends nothing.
     public Line(Enrollment enrollment, Retrying retrying, Breaker breaker, Pace pace, RequestLimits limits) {
@@ -158,7 +164,51 @@ public final class Line implements AutoCloseable {
         note(s -> s.failed(state, error, pace.clock().instant()));
     }
 
+    /// Heartbeats go over that way while it is open.
+    public void use(LiveRoute route) {
+        live = route;
+    }
+
+    /// Whether a live channel may be asked for.
+    public synchronized boolean offersLive() {
+        return client != null && status.state() == ConnectionState.ONLINE && capabilities.live();
+    }
+
+    /// Grows with every other server or token: a channel opened before is not to be used any more.
+    public synchronized int generation() {
+        return generation;
+    }
+
+    /// Opens a live channel.
+    ///
+    /// @throws InterruptedException when the program is stopping
+    public LiveOpening openLive(LiveSocket.Listener listener) throws InterruptedException {
+        ServerClient over;
+        Membership as;
+        synchronized (this) {
+            over = client;
+            as = member;
+        }
+        return over == null || as == null
+                ? new LiveOpening.Failed("the agent has not joined")
+                : over.live(as.token(), listener);
+    }
+
     Outcome<HeartbeatAnswer> heartbeat(Heartbeat heartbeat) throws InterruptedException {
+        Optional<Outcome<HeartbeatAnswer>> overLive = live.heartbeat(heartbeat);
+        if (overLive.isPresent()) {
+            heard(overLive.get());
+            return overLive.get();
+        }
+        List<JobReport> untold = live.untold();
+        Outcome<HeartbeatAnswer> outcome = overHttp(untold.isEmpty() ? heartbeat : heartbeat.with(untold));
+        if (outcome instanceof Accepted<HeartbeatAnswer>(HeartbeatAnswer answer)) {
+            live.answered(untold, answer);
+        }
+        return outcome;
+    }
+
+    private Outcome<HeartbeatAnswer> overHttp(Heartbeat heartbeat) throws InterruptedException {
         boolean probe = breaker.state() == Breaker.State.OPEN;
         if (!breaker.mayTry()) {
             return waiting();
@@ -166,6 +216,11 @@ public final class Line implements AutoCloseable {
         Outcome<HeartbeatAnswer> outcome = probe
                 ? once((c, token) -> c.heartbeat(token, heartbeat))
                 : retrying.send("Heartbeat", HEARTBEAT_LIMIT, () -> once((c, token) -> c.heartbeat(token, heartbeat)));
+        heard(outcome);
+        return outcome;
+    }
+
+    private void heard(Outcome<HeartbeatAnswer> outcome) throws InterruptedException {
         settle(outcome, true);
         if (outcome instanceof Accepted<HeartbeatAnswer>(HeartbeatAnswer answer)) {
             synchronized (this) {
@@ -175,7 +230,6 @@ public final class Line implements AutoCloseable {
             enrollment.tokens().worked();
             careForToken(answer.exchangeToken());
         }
-        return outcome;
     }
 
     /// Exchanges the token when it is old or the server wants it. Whatever goes wrong, the present one stays valid.
@@ -331,6 +385,7 @@ public final class Line implements AutoCloseable {
         }
         client = null;
         member = null;
+        generation++;
     }
 
     @Override

@@ -34,6 +34,11 @@ public interface Request {
     /// The caller's address as text, IPv4 or IPv6 without zone.
     String remoteAddress();
 
+    /// Whether the caller wants to go on as a WebSocket.
+    default boolean asksForWebSocket() {
+        return header("Upgrade").orElse("").equalsIgnoreCase("websocket");
+    }
+
     /// `host[:port]` as the caller wrote it.
     String host();
 

@@ -13,6 +13,8 @@ import io.printmaster.server.http.Response;
 import io.printmaster.server.http.Route;
 import io.printmaster.server.store.Store;
 import io.printmaster.wire.Capabilities;
+import io.printmaster.wire.Heartbeat;
+import io.printmaster.wire.HeartbeatAnswer;
 import io.printmaster.wire.TokenAnswer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class AgentRoutes {
     /// What this server takes.
     static final Capabilities CAPABILITIES =
-            new Capabilities(true, true, true, false, 4 << 20, BatchIntake.MAX_RECORDS);
+            new Capabilities(true, true, true, true, 4 << 20, BatchIntake.MAX_RECORDS);
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentRoutes.class);
 
@@ -36,15 +38,23 @@ public final class AgentRoutes {
     private final TokenExchange exchange;
 
     /// Stores in `store`.
-    public AgentRoutes(Store store, Enrollment enrollment, TokenExchange exchange, Clock clock) {
+    ///
+    /// @param instructions what heartbeats bring and take of commands
+    public AgentRoutes(
+            Store store, Enrollment enrollment, TokenExchange exchange, Clock clock, Instructions instructions) {
         this.exchange = exchange;
         this.audit = new AgentAudit(store, clock);
         this.registration = new Registration(enrollment);
-        this.heartbeats = new Heartbeats(store, clock, audit);
+        this.heartbeats = new Heartbeats(store, clock, audit, instructions);
         Commits commits = new Commits(store, audit);
         RecordStorage records = new RecordStorage(audit);
         this.intake = new BatchIntake(commits, records, clock, audit);
         this.streams = new StreamIntake(commits, records, clock, audit);
+    }
+
+    /// Stores a heartbeat that came over the live channel, which also carries the commands.
+    public HeartbeatAnswer heartbeat(Caller.Agent agent, Heartbeat heartbeat, String address) {
+        return heartbeats.take(agent, heartbeat, address, false);
     }
 
     /// The lines of the route table.

@@ -3,6 +3,7 @@ package io.printmaster.server.store;
 import io.printmaster.model.AgentId;
 import io.printmaster.model.TenantId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What proves that a request comes from an agent. Tokens themselves are never stored.
@@ -46,4 +47,7 @@ public interface AgentTokens {
     /// @param keep id of the one to keep; empty text for none
     /// @return how many were ended
     int revokeAll(AgentId agent, String keep, Instant now);
+
+    /// Ids of the tokens that were ended since then.
+    List<String> revokedSince(Instant since);
 }

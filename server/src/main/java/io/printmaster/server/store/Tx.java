@@ -26,5 +26,11 @@ public interface Tx {
 
     Batches batches();
 
+    Commands commands();
+
+    Channels channels();
+
+    Leases leases();
+
     Audit audit();
 }

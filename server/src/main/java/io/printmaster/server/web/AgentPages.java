@@ -18,10 +18,12 @@ import java.util.Optional;
 final class AgentPages {
     private final Site site;
     private final Fleet fleet;
+    private final AgentActionPages actions;
 
-    AgentPages(Site site, Fleet fleet) {
+    AgentPages(Site site, Fleet fleet, AgentActionPages actions) {
         this.site = site;
         this.fleet = fleet;
+        this.actions = actions;
     }
 
     Response list(Request request) {
@@ -44,7 +46,8 @@ final class AgentPages {
         Caller.Person person = request.principal(Caller.Person.class);
         Optional<AgentView> view = id(request)
                 .flatMap(id -> fleet.agent(person.scope(), id))
-                .map(detail -> AgentViews.view(detail, site.now()));
+                .map(detail -> AgentViews.view(
+                        detail, actions.actions(person, detail.summary().agent(), site.now()), site.now()));
         if (view.isEmpty()) {
             return site.notFound(person, "There is no such agent here. It may never have joined.");
         }

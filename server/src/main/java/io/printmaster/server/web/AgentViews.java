@@ -11,6 +11,7 @@ import io.printmaster.server.html.Tone;
 import io.printmaster.server.store.AgentRow;
 import io.printmaster.server.store.AgentUploads;
 import io.printmaster.server.store.Audit;
+import io.printmaster.server.web.view.AgentActions;
 import io.printmaster.server.web.view.AgentView;
 import io.printmaster.server.web.view.AuditLine;
 import io.printmaster.server.web.view.Fact;
@@ -39,7 +40,7 @@ final class AgentViews {
 
     private AgentViews() {}
 
-    static AgentView view(AgentDetail detail, Instant now) {
+    static AgentView view(AgentDetail detail, AgentActions actions, Instant now) {
         AgentSummary summary = detail.summary();
         AgentRow agent = summary.agent();
         String id = agent.id().value();
@@ -60,7 +61,8 @@ final class AgentViews {
                 Links.with("/devices", Map.of("agent", id)),
                 Links.with("/audit", Map.of("agent", id)),
                 "/api/v1/agents/" + Links.segment(id) + "/uploads",
-                AgentLines.href(id));
+                AgentLines.href(id),
+                actions);
     }
 
     private static String trouble(UploadHealth health) {

@@ -94,6 +94,7 @@ final class FakeRequest implements Request {
                 }
                 yield out.toString(StandardCharsets.UTF_8);
             }
+            case Response.Body.Opening opening -> "";
         };
     }
 

@@ -56,6 +56,8 @@ class WebPagesTest {
     private PageBrowser viewer;
     private PageBrowser stranger;
     private List<Printer> printers;
+    private AgentId agent;
+    private AgentId theirAgent;
     private PrinterKey theirs;
 
     @BeforeAll
@@ -67,6 +69,8 @@ class WebPagesTest {
         List<AgentId> agents = seed.agents(TenantId.DEFAULT, "site", 6);
         printers = seed.devices(TenantId.DEFAULT, agents, 230);
         List<AgentId> others = seed.agents(OTHERS, "other", 1);
+        agent = agents.getFirst();
+        theirAgent = others.getFirst();
         Printer foreign = hostile("FOREIGN123", "Foreign");
         theirs = foreign.key();
         server.store().write(tx -> {
@@ -111,9 +115,7 @@ class WebPagesTest {
                 assertThat(route.pattern()).isIn("/login", "/static/{file}");
                 continue;
             }
-            String path = route.pattern()
-                    .replace("{key}", Links.segment(printers.getFirst().key().toString()))
-                    .replace("{id}", "site-1");
+            String path = path(route);
             HttpResponse<String> answer =
                     route.method().equals("GET") ? stranger.get(path) : stranger.post(path, Map.of());
             if (route.kind() == Route.Kind.API) {
@@ -127,14 +129,20 @@ class WebPagesTest {
         }
     }
 
+    private String path(Route route) {
+        return route.pattern()
+                .replace("{key}", Links.segment(printers.getFirst().key().toString()))
+                .replace("{id}", agent.value());
+    }
+
     @Test
     void everyPost_withoutItsTokenIsRefused() throws Exception {
         for (Route route : server.routes()) {
             if (route.method().equals("POST") && !route.access().equals(Access.ANYONE)) {
-                assertThat(admin.post(route.pattern(), Map.of()).statusCode())
+                assertThat(admin.post(path(route), Map.of()).statusCode())
                         .as(route.toString())
                         .isEqualTo(403);
-                assertThat(admin.post(route.pattern(), Map.of("csrf_token", viewer.token("/password")))
+                assertThat(admin.post(path(route), Map.of("csrf_token", viewer.token("/password")))
                                 .statusCode())
                         .as(route.toString())
                         .isEqualTo(403);
@@ -146,7 +154,16 @@ class WebPagesTest {
     void everyPage_holdsToThePolicy() throws Exception {
         String device = "/devices/" + Links.segment(printers.getFirst().key().toString());
         for (String path : List.of(
-                "/", "/devices", "/supplies", "/agents", "/audit", "/join", "/password", device, "/agents/site-1")) {
+                "/",
+                "/devices",
+                "/supplies",
+                "/agents",
+                "/audit",
+                "/join",
+                "/password",
+                device,
+                "/agents/site-1",
+                "/agents/" + agent)) {
             HttpResponse<String> page = admin.get(path);
             assertThat(page.statusCode()).as(path).isEqualTo(200);
             assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
@@ -321,6 +338,32 @@ class WebPagesTest {
                         .map(line -> line.substring(0, line.indexOf(',')))
                         .toList())
                 .isSorted();
+    }
+
+    @Test
+    void actions_areForOperatorsOfTheTenant_andShowWhatCameOfThem() throws Exception {
+        String path = "/agents/" + agent + "/actions";
+        String theirs = "/agents/" + theirAgent + "/actions";
+        String about = "/agents/" + agent;
+        assertThat(viewer.get(about).body()).contains("id=\"actions\"").doesNotContain("Scan now");
+        assertThat(viewer.post(path, Map.of("csrf_token", viewer.token("/password"), "command", "scan_now"))
+                        .statusCode())
+                .isEqualTo(403);
+        try (PageBrowser operator = signedIn("olga", Role.OPERATOR)) {
+            Map<String, String> scan = Map.of("csrf_token", operator.token(about), "command", "scan_now");
+            assertThat(operator.get(theirs).statusCode()).isEqualTo(404);
+            assertThat(operator.post(theirs, scan).statusCode()).isEqualTo(404);
+            assertThat(operator.get("/agents/no%20such%20agent/actions").statusCode())
+                    .isEqualTo(404);
+
+            HttpResponse<String> asked = operator.post(path, scan);
+            assertThat(asked.statusCode()).isEqualTo(303);
+            assertThat(asked.headers().firstValue("Location")).contains(about);
+            assertThat(operator.get(about).body()).contains("every 1s", "Waiting for the agent", "<h1>");
+            assertThat(operator.get(path, "HX-Request", "true").body())
+                    .startsWith("<div id=\"actions\"")
+                    .contains("Scan now");
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.printmaster.model.AgentId;
 import io.printmaster.model.TenantId;
 import io.printmaster.server.store.AgentTokens;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 final class JdbcAgentTokens implements AgentTokens {
@@ -79,5 +80,10 @@ final class JdbcAgentTokens implements AgentTokens {
                 now,
                 agent.value(),
                 keep);
+    }
+
+    @Override
+    public List<String> revokedSince(Instant since) {
+        return sql.list("SELECT token_id FROM agent_tokens WHERE revoked_at >= ?", row -> row.text("token_id"), since);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param trouble     what needs somebody's eyes, in words; may be empty
 /// @param uploads     by the hour, the newest first, those of the last two days
 /// @param historyHref where the chart's numbers come from
+/// @param actions     what can be asked of it
 public record AgentView(
         String name,
         String agentId,
@@ -27,4 +28,5 @@ public record AgentView(
         String devicesHref,
         String auditHref,
         String historyHref,
-        String selfHref) {}
+        String selfHref,
+        AgentActions actions) {}
