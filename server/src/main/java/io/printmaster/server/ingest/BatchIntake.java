@@ -5,6 +5,7 @@ import io.printmaster.server.http.HttpProblem;
 import io.printmaster.server.http.Request;
 import io.printmaster.server.http.Response;
 import io.printmaster.server.store.Batches;
+import io.printmaster.server.store.Origin;
 import io.printmaster.server.store.Store;
 import io.printmaster.server.store.Tx;
 import io.printmaster.wire.Batch;
@@ -12,6 +13,7 @@ import io.printmaster.wire.BatchJson;
 import io.printmaster.wire.Receipt;
 import io.printmaster.wire.Rejection;
 import io.printmaster.wire.WireException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -52,8 +54,9 @@ final class BatchIntake {
 
     /// A batch read and ready to be written.
     ///
-    /// @param hash SHA-256 of the body, inflated
-    private record Ready(Batch<?> batch, String hash, RecordStorage.Writing writing) {}
+    /// @param hash  SHA-256 of the body, inflated
+    /// @param bytes length of the body, inflated
+    private record Ready(Batch<?> batch, String hash, long bytes, RecordStorage.Writing writing) {}
 
     private interface Reader<T> {
         Batch<T> read(InputStream body, int maxRecords, Instant now) throws WireException;
@@ -62,7 +65,7 @@ final class BatchIntake {
     Response devices(Request request) {
         Instant now = clock.instant();
         Hashed<io.printmaster.wire.DeviceRecord> body = read(request, BatchJson::readDevices, now);
-        Ready ready = new Ready(body.batch, body.hash, records.devices(request, body.batch, now));
+        Ready ready = new Ready(body.batch, body.hash, body.bytes, records.devices(request, body.batch, now));
         Receipt receipt = accept(request, ready, true, now);
         log("Devices", request, receipt);
         return Response.json(200, receipt.toJson());
@@ -71,20 +74,42 @@ final class BatchIntake {
     Response metrics(Request request) {
         Instant now = clock.instant();
         Hashed<io.printmaster.wire.SampleRecord> body = read(request, BatchJson::readMetrics, now);
-        Ready ready = new Ready(body.batch, body.hash, records.samples(request, body.batch));
+        Ready ready = new Ready(body.batch, body.hash, body.bytes, records.samples(request, body.batch));
         Receipt receipt = accept(request, ready, false, now);
         log("Metrics", request, receipt);
         return Response.json(200, receipt.toJson());
     }
 
-    private record Hashed<T>(Batch<T> batch, String hash) {}
+    private record Hashed<T>(Batch<T> batch, String hash, long bytes) {}
+
+    private static final class Counted extends FilterInputStream {
+        private long count;
+
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int octet = super.read();
+            count += octet < 0 ? 0 : 1;
+            return octet;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int read = super.read(into, offset, length);
+            count += Math.max(0, read);
+            return read;
+        }
+    }
 
     private static <T> Hashed<T> read(Request request, Reader<T> reader, Instant now) {
         MessageDigest digest = sha256();
-        try (InputStream body = new DigestInputStream(request.body(), digest)) {
+        try (Counted body = new Counted(new DigestInputStream(request.body(), digest))) {
             Batch<T> batch = reader.read(body, MAX_RECORDS, now);
             body.transferTo(OutputStream.nullOutputStream());
-            return new Hashed<>(batch, HexFormat.of().formatHex(digest.digest()));
+            return new Hashed<>(batch, HexFormat.of().formatHex(digest.digest()), body.count);
         } catch (WireException e) {
             throw switch (e.kind()) {
                 case MALFORMED -> HttpProblem.malformed(e.detail());
@@ -98,8 +123,9 @@ final class BatchIntake {
     private Receipt accept(Request request, Ready ready, boolean devices, Instant now) {
         audit.requireOwn(request, ready.batch.agentId());
         Optional<UUID> id = batchId(request, ready.batch.batchId());
-        return store.write(tx -> {
-            Caller.Agent caller = request.principal(Caller.Agent.class);
+        Caller.Agent caller = request.principal(Caller.Agent.class);
+        Origin origin = Origin.of(caller.id(), ready.batch.received(), ready.bytes);
+        return store.write(origin, tx -> {
             Optional<Batches.Batch> before = id.flatMap(known -> tx.batches().find(caller.id(), known));
             if (before.isPresent()) {
                 return again(before.get(), ready.hash);

@@ -8,6 +8,7 @@ import io.printmaster.server.http.HttpProblem;
 import io.printmaster.server.http.Request;
 import io.printmaster.server.http.Response;
 import io.printmaster.server.store.Agents;
+import io.printmaster.server.store.Origin;
 import io.printmaster.server.store.Store;
 import io.printmaster.wire.Heartbeat;
 import io.printmaster.wire.HeartbeatAnswer;
@@ -56,7 +57,7 @@ final class Heartbeats {
                 skew(beat, now),
                 request.remoteAddress(),
                 now);
-        store.write(tx -> {
+        store.write(Origin.of(caller.id()), tx -> {
             tx.agents().heartbeat(caller.id(), row);
             tx.audit().add(audit.entry(request, "heartbeat", "Status: " + status));
             return true;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -49,9 +50,15 @@ final class Housekeeping implements AutoCloseable {
         timer.scheduleWithFixedDelay(this::renew, 12, 12, TimeUnit.HOURS);
     }
 
+    /// What [Store#maintain] may not give up.
+    static Store.Kept kept(Instant now) {
+        return new Store.Kept(now.minus(AUDIT), Optional.empty());
+    }
+
     void forget() {
         Instant now = clock.instant();
         try {
+            store.maintain(now, kept(now));
             while (store.write(tx -> tx.batches().removeBefore(now.minus(BATCHES))) == ROUND) {
                 LOG.atDebug().log("More old batches to forget");
             }
