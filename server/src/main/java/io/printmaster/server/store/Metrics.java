@@ -25,7 +25,17 @@ public interface Metrics {
     }
 
     /// Adds a sample; whether it is a reset is found here, the given flag is not used.
-    Added add(TenantId tenant, PrinterKey key, Point point);
+    default Added add(TenantId tenant, PrinterKey key, Point point) {
+        return addAll(tenant, List.of(new Sample(key, point))).getFirst();
+    }
+
+    /// A sample and whose it is.
+    record Sample(PrinterKey key, Point point) {}
+
+    /// Adds samples as [#add] does, one after the other, in far fewer steps.
+    ///
+    /// @return what became of each, in their order
+    List<Added> addAll(TenantId tenant, List<Sample> samples);
 
     Optional<Point> newest(TenantId tenant, PrinterKey key);
 

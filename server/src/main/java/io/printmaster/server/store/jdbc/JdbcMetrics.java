@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,59 +45,123 @@ final class JdbcMetrics implements Metrics {
         this.sql = sql;
     }
 
-    private record Device(Optional<Instant> metersAt) {}
+    /// What is known of a device's newest sample, those of the running list included.
+    private static final class Newest {
+        private String at;
+        private Map<String, Long> counts;
+        private Optional<Long> total = Optional.empty();
+        private boolean changed;
+
+        Newest(String at, Map<String, Long> counts) {
+            this.at = at;
+            this.counts = counts;
+        }
+    }
 
     @Override
-    public Added add(TenantId tenant, PrinterKey key, Point point) {
-        Optional<Device> device = sql.one(
-                "SELECT meters_at FROM devices WHERE tenant_id = ? AND device_key = ?",
-                row -> new Device(row.optionalTime("meters_at")),
-                tenant.value(),
-                key.toString());
-        if (device.isEmpty()) {
-            return Added.UNKNOWN_DEVICE;
+    public List<Added> addAll(TenantId tenant, List<Sample> samples) {
+        Map<String, Newest> devices = newest(
+                tenant, samples.stream().map(sample -> sample.key().toString()).collect(Collectors.toSet()));
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        List<Added> added = new ArrayList<>(samples.size());
+        for (Sample sample : samples) {
+            Newest device = devices.get(sample.key().toString());
+            String at = Stamp.text(sample.point().at());
+            if (device == null) {
+                added.add(Added.UNKNOWN_DEVICE);
+            } else if (at.equals(device.at)) {
+                added.add(Added.REPEATED);
+            } else if (at.compareTo(device.at) > 0) {
+                rows.add(row(tenant, sample, fell(device.counts, sample.point())));
+                device.at = at;
+                device.counts = sample.point().meters().counts();
+                device.total = sample.point().meters().count(Meters.TOTAL).stream()
+                        .boxed()
+                        .findFirst()
+                        .or(() -> device.total);
+                device.changed = true;
+                added.add(Added.STORED);
+            } else {
+                // Late: the samples before and after it are looked up one by one.
+                insert(rows);
+                added.add(late(tenant, sample));
+            }
         }
+        insert(rows);
+        follow(tenant, devices);
+        return added;
+    }
+
+    /// Of each device that exists; the time is empty where it has no sample yet.
+    private Map<String, Newest> newest(TenantId tenant, Set<String> keys) {
+        record Entry(String key, Newest newest) {}
+        Map<String, Newest> all = new TreeMap<>();
+        sql.listIn(
+                        "SELECT d.device_key AS own_key, d.meters_at, m.* FROM devices d LEFT JOIN metrics m"
+                                + " ON m.tenant_id = d.tenant_id AND m.device_key = d.device_key"
+                                + " AND m.sampled_at = d.meters_at WHERE d.tenant_id = ? AND d.device_key IN ",
+                        keys,
+                        row -> new Entry(row.text("own_key"), new Newest(row.text("meters_at"), counts(row).counts)),
+                        tenant.value())
+                .forEach(entry -> all.put(entry.key, entry.newest));
+        return all;
+    }
+
+    private void insert(List<@Nullable Object[]> rows) {
+        sql.batch(INSERT, rows);
+        rows.clear();
+    }
+
+    private static @Nullable Object[] row(TenantId tenant, Sample sample, boolean fell) {
+        Point point = sample.point();
         Meters meters = point.meters();
-        List<@Nullable Object> values = new ArrayList<>(List.of(tenant.value(), key.toString(), point.at()));
+        List<@Nullable Object> values =
+                new ArrayList<>(List.of(tenant.value(), sample.key().toString(), point.at()));
         COUNTERS.forEach(name -> values.add(meters.count(name)));
         values.add(others(meters));
         values.add(meters.unit());
         values.add(point.tonerLevels());
         values.add(point.supplies());
-        values.add(fell(tenant, key, point));
-        if (sql.run(INSERT, values.toArray()) == 0) {
-            return Added.REPEATED;
-        }
-        if (device.get().metersAt.filter(t -> t.isAfter(point.at())).isEmpty()) {
-            sql.run(
-                    "UPDATE devices SET total_pages = COALESCE(?, total_pages), meters_at = ?"
-                            + " WHERE tenant_id = ? AND device_key = ?",
-                    meters.count(Meters.TOTAL),
-                    point.at(),
-                    tenant.value(),
-                    key.toString());
-        }
-        return Added.STORED;
+        values.add(fell);
+        return values.toArray();
     }
 
-    private boolean fell(TenantId tenant, PrinterKey key, Point point) {
-        Optional<Point> before = sql.one(
-                "SELECT * FROM metrics WHERE tenant_id = ? AND device_key = ? AND sampled_at < ?"
-                        + " ORDER BY sampled_at DESC LIMIT 1",
-                JdbcMetrics::point,
-                tenant.value(),
-                key.toString(),
-                point.at());
-        return before.isPresent()
-                && before.get().meters().counts().entrySet().stream()
-                        .anyMatch(old -> point.meters().count(old.getKey()).orElse(Long.MAX_VALUE) < old.getValue());
+    private Added late(TenantId tenant, Sample sample) {
+        Map<String, Long> before = sql.one(
+                        "SELECT * FROM metrics WHERE tenant_id = ? AND device_key = ? AND sampled_at < ?"
+                                + " ORDER BY sampled_at DESC LIMIT 1",
+                        row -> counts(row).counts,
+                        tenant.value(),
+                        sample.key().toString(),
+                        sample.point().at())
+                .orElse(Map.of());
+        return sql.run(INSERT, row(tenant, sample, fell(before, sample.point()))) == 0 ? Added.REPEATED : Added.STORED;
+    }
+
+    /// The devices show their newest counter.
+    private void follow(TenantId tenant, Map<String, Newest> devices) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        devices.forEach((key, device) -> {
+            if (device.changed) {
+                rows.add(new @Nullable Object[] {device.total, device.at, tenant.value(), key});
+            }
+        });
+        sql.batch(
+                "UPDATE devices SET total_pages = COALESCE(?, total_pages), meters_at = ?"
+                        + " WHERE tenant_id = ? AND device_key = ?",
+                rows);
+    }
+
+    private static boolean fell(Map<String, Long> before, Point point) {
+        return before.entrySet().stream()
+                .anyMatch(old -> point.meters().count(old.getKey()).orElse(Long.MAX_VALUE) < old.getValue());
     }
 
     @Override
     public Optional<Point> newest(TenantId tenant, PrinterKey key) {
         return sql.one(
                 "SELECT * FROM metrics WHERE tenant_id = ? AND device_key = ? ORDER BY sampled_at DESC LIMIT 1",
-                JdbcMetrics::point,
+                JdbcMetrics::whole,
                 tenant.value(),
                 key.toString());
     }
@@ -106,7 +171,7 @@ final class JdbcMetrics implements Metrics {
         return sql.list(
                         "SELECT * FROM metrics WHERE tenant_id = ? AND device_key = ? AND sampled_at >= ?"
                                 + " AND sampled_at < ? ORDER BY sampled_at DESC LIMIT ?",
-                        JdbcMetrics::point,
+                        JdbcMetrics::whole,
                         tenant.value(),
                         key.toString(),
                         from,
@@ -132,7 +197,9 @@ final class JdbcMetrics implements Metrics {
                 .collect(Collectors.joining(" "));
     }
 
-    private static Point point(Row row) throws SQLException {
+    private record Counts(Map<String, Long> counts, Map<String, DoubtfulCount> doubtful) {}
+
+    private static Counts counts(Row row) throws SQLException {
         Map<String, Long> counts = new HashMap<>();
         for (String name : COUNTERS) {
             row.optionalNumber(name).ifPresent(count -> counts.put(name, count));
@@ -150,9 +217,14 @@ final class JdbcMetrics implements Metrics {
                 doubtful.put(pair.substring(0, doubt), new DoubtfulCount(count, reason));
             }
         }
+        return new Counts(counts, doubtful);
+    }
+
+    private static Point whole(Row row) throws SQLException {
+        Counts counts = counts(row);
         return new Point(
                 row.time("sampled_at"),
-                new Meters(counts, row.text("unit"), doubtful),
+                new Meters(counts.counts, row.text("unit"), counts.doubtful),
                 row.text("toner_levels"),
                 row.text("supplies"),
                 row.flag("reset"));
