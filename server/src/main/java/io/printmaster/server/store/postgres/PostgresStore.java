@@ -15,7 +15,7 @@ public final class PostgresStore {
     private static final int WRITERS = 4;
     private static final int READERS = 8;
     private static final int OLDEST = 14;
-    private static final String OWN_MIGRATIONS = "classpath:io/printmaster/server/store/postgres/migrations";
+    static final String OWN_MIGRATIONS = "classpath:io/printmaster/server/store/postgres/migrations";
 
     private PostgresStore() {}
 
