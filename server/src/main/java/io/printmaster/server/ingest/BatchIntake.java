@@ -13,7 +13,6 @@ import io.printmaster.wire.BatchJson;
 import io.printmaster.wire.Receipt;
 import io.printmaster.wire.Rejection;
 import io.printmaster.wire.WireException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -54,9 +53,11 @@ final class BatchIntake {
 
     /// A batch read and ready to be written.
     ///
-    /// @param hash  SHA-256 of the body, inflated
-    /// @param bytes length of the body, inflated
-    private record Ready(Batch<?> batch, String hash, long bytes, RecordStorage.Writing writing) {}
+    /// @param hash SHA-256 of the body, inflated
+    private record Ready(Batch<?> batch, String hash, Size size, RecordStorage.Writing writing) {}
+
+    /// Of a body, in bytes.
+    private record Size(long wire, long plain) {}
 
     private interface Reader<T> {
         Batch<T> read(InputStream body, int maxRecords, Instant now) throws WireException;
@@ -65,7 +66,7 @@ final class BatchIntake {
     Response devices(Request request) {
         Instant now = clock.instant();
         Hashed<io.printmaster.wire.DeviceRecord> body = read(request, BatchJson::readDevices, now);
-        Ready ready = new Ready(body.batch, body.hash, body.bytes, records.devices(request, body.batch, now));
+        Ready ready = new Ready(body.batch, body.hash, body.size, records.devices(request, body.batch, now));
         Receipt receipt = accept(request, ready, true, now);
         log("Devices", request, receipt);
         return Response.json(200, receipt.toJson());
@@ -74,42 +75,22 @@ final class BatchIntake {
     Response metrics(Request request) {
         Instant now = clock.instant();
         Hashed<io.printmaster.wire.SampleRecord> body = read(request, BatchJson::readMetrics, now);
-        Ready ready = new Ready(body.batch, body.hash, body.bytes, records.samples(request, body.batch));
+        Ready ready = new Ready(body.batch, body.hash, body.size, records.samples(request, body.batch));
         Receipt receipt = accept(request, ready, false, now);
         log("Metrics", request, receipt);
         return Response.json(200, receipt.toJson());
     }
 
-    private record Hashed<T>(Batch<T> batch, String hash, long bytes) {}
-
-    private static final class Counted extends FilterInputStream {
-        private long count;
-
-        Counted(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int octet = super.read();
-            count += octet < 0 ? 0 : 1;
-            return octet;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            int read = super.read(into, offset, length);
-            count += Math.max(0, read);
-            return read;
-        }
-    }
+    private record Hashed<T>(Batch<T> batch, String hash, Size size) {}
 
     private static <T> Hashed<T> read(Request request, Reader<T> reader, Instant now) {
         MessageDigest digest = sha256();
-        try (Counted body = new Counted(new DigestInputStream(request.body(), digest))) {
+        try (CountedBody counted = new CountedBody(request.body());
+                InputStream body = new DigestInputStream(counted, digest)) {
             Batch<T> batch = reader.read(body, MAX_RECORDS, now);
             body.transferTo(OutputStream.nullOutputStream());
-            return new Hashed<>(batch, HexFormat.of().formatHex(digest.digest()), body.count);
+            Size size = new Size(request.wireBytes(), counted.total());
+            return new Hashed<>(batch, HexFormat.of().formatHex(digest.digest()), size);
         } catch (WireException e) {
             throw switch (e.kind()) {
                 case MALFORMED -> HttpProblem.malformed(e.detail());
@@ -124,7 +105,7 @@ final class BatchIntake {
         audit.requireOwn(request, ready.batch.agentId());
         Optional<UUID> id = batchId(request, ready.batch.batchId());
         Caller.Agent caller = request.principal(Caller.Agent.class);
-        Origin origin = Origin.of(caller.id(), ready.batch.received(), ready.bytes);
+        Origin origin = Origin.of(caller.id(), ready.batch.received(), ready.size.plain());
         return store.write(origin, tx -> {
             Optional<Batches.Batch> before = id.flatMap(known -> tx.batches().find(caller.id(), known));
             if (before.isPresent()) {
@@ -132,6 +113,7 @@ final class BatchIntake {
             }
             Receipt receipt = write(tx, ready);
             tx.agents().synced(caller.id(), devices, request.remoteAddress(), now);
+            tx.agentUploads().add(caller.id(), now, receipt.stored(), ready.size.wire(), ready.size.plain());
             id.ifPresent(fresh -> tx.batches()
                     .add(new Batches.Batch(
                             caller.id(),

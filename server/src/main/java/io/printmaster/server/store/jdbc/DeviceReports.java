@@ -7,8 +7,10 @@ import io.printmaster.model.TenantId;
 import io.printmaster.server.store.Devices;
 import io.printmaster.server.store.Devices.Outcome;
 import io.printmaster.server.store.Devices.Report;
+import io.printmaster.wire.DeviceJson;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -160,7 +162,8 @@ final class DeviceReports {
         boolean own = known.filter(k -> k.owner.equals(step.agent)).isPresent();
         boolean takesOver = known.isPresent() && !own && silent(step, key, known.get().owner);
         boolean counts = known.isEmpty() || own || takesOver;
-        boolean fresh = known.isEmpty() || !p.provenance().lastSeen().isBefore(known.get().lastSeen);
+        boolean fresh = known.isEmpty()
+                || isFresh(step, key, known.get(), p.provenance().lastSeen());
         if (counts && fresh) {
             change(step, report, known, own);
         } else if (takesOver) {
@@ -175,6 +178,30 @@ final class DeviceReports {
         }
         AgentId owner = counts ? step.agent : known.get().owner;
         return new Outcome(known.isEmpty(), owner, takesOver ? known.map(Known::owner) : Optional.empty(), moved);
+    }
+
+    /// Whether the printer was seen no earlier than by the report that the row shows. The row's own time may be later,
+    /// because samples tell it, too; they must not make a report look old that was on its way longer.
+    private boolean isFresh(Step step, String key, Known known, Instant seen) {
+        if (!seen.isBefore(known.lastSeen)) {
+            return true;
+        }
+        Instant reported = sql.one(
+                        "SELECT detail FROM devices WHERE tenant_id = ? AND device_key = ?",
+                        row -> row.text("detail"),
+                        step.tenant.value(),
+                        key)
+                .map(detail -> seen(detail, known.lastSeen))
+                .orElse(known.lastSeen);
+        return !seen.isBefore(reported);
+    }
+
+    private static Instant seen(String detail, Instant absent) {
+        try {
+            return DeviceJson.decode(detail, absent).printer().provenance().lastSeen();
+        } catch (IllegalStateException e) {
+            return absent; // not readable: the next report that is newer mends it
+        }
     }
 
     private boolean silent(Step step, String key, AgentId owner) {
@@ -203,6 +230,9 @@ final class DeviceReports {
         Instant told = p.provenance().firstSeen();
         Instant firstSeen =
                 known.map(Known::firstSeen).filter(t -> t.isBefore(told)).orElse(told);
+        Instant seen = p.provenance().lastSeen();
+        Instant lastSeen =
+                known.map(Known::lastSeen).filter(t -> t.isAfter(seen)).orElse(seen);
         @Nullable
         Object[] rest = {
             p.network().hostname(),
@@ -215,7 +245,7 @@ final class DeviceReports {
             c.lowestPercent(),
             c.suppliesLow(),
             firstSeen,
-            p.provenance().lastSeen(),
+            lastSeen,
             step.now,
             c.searchText(),
             report.consumables(),
@@ -226,7 +256,7 @@ final class DeviceReports {
         List<String> named = named(p, c);
         List<@Nullable Object> row = new ArrayList<>(25);
         if (own && known.get().named.equals(named)) {
-            row.addAll(java.util.Arrays.asList(rest));
+            row.addAll(Arrays.asList(rest));
             row.add(step.tenant.value());
             row.add(key);
             step.updates.add(row.toArray());
@@ -235,7 +265,7 @@ final class DeviceReports {
             row.add(key);
             row.add(step.agent.value());
             row.addAll(named);
-            row.addAll(java.util.Arrays.asList(rest));
+            row.addAll(Arrays.asList(rest));
             step.inserts.add(row.toArray());
         }
         step.inside.add(new DeviceSupplies.Inside(key, p.inventory().supplies(), known.isPresent()));

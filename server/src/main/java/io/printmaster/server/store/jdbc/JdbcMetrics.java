@@ -143,12 +143,12 @@ final class JdbcMetrics implements Metrics {
         List<@Nullable Object[]> rows = new ArrayList<>();
         devices.forEach((key, device) -> {
             if (device.changed) {
-                rows.add(new @Nullable Object[] {device.total, device.at, tenant.value(), key});
+                rows.add(new @Nullable Object[] {device.total, device.at, device.at, device.at, tenant.value(), key});
             }
         });
         sql.batch(
-                "UPDATE devices SET total_pages = COALESCE(?, total_pages), meters_at = ?"
-                        + " WHERE tenant_id = ? AND device_key = ?",
+                "UPDATE devices SET total_pages = COALESCE(?, total_pages), meters_at = ?,"
+                        + " last_seen = CASE WHEN last_seen < ? THEN ? ELSE last_seen END WHERE tenant_id = ? AND device_key = ?",
                 rows);
     }
 

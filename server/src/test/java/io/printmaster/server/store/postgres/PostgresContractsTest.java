@@ -1,6 +1,7 @@
 package io.printmaster.server.store.postgres;
 
 import io.printmaster.server.store.AgentStoreContract;
+import io.printmaster.server.store.AgentUploadsContract;
 import io.printmaster.server.store.DeviceKeyContract;
 import io.printmaster.server.store.DeviceStoreContract;
 import io.printmaster.server.store.Store;
@@ -26,6 +27,14 @@ class PostgresContractsTest {
 
     @Nested
     class Agents extends AgentStoreContract {
+        @Override
+        protected Store open() {
+            return openStore();
+        }
+    }
+
+    @Nested
+    class Uploads extends AgentUploadsContract {
         @Override
         protected Store open() {
             return openStore();
