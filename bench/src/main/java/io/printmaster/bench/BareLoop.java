@@ -68,8 +68,7 @@ final class BareLoop {
         double seconds = (System.nanoTime() - begun) / 1e9;
         Collections.sort(nanos);
         long rows = 2L * metrics.rows.size() + devices.rows.size();
-        return new IngestLoad.Result(
-                rows, seconds, nanos.stream().mapToLong(Long::longValue).toArray());
+        return new IngestLoad.Result(rows, seconds, nanos);
     }
 
     private static Rows read(Connection source, String table, String order, int limit) throws SQLException {

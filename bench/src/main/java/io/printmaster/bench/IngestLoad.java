@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -51,7 +52,7 @@ final class IngestLoad {
     /// What was acknowledged.
     ///
     /// @param nanos of each request, in ascending order
-    record Result(long rows, double seconds, long[] nanos) {}
+    record Result(long rows, double seconds, List<Long> nanos) {}
 
     private IngestLoad(URI server, SSLContext tls, List<Agent> agents) {
         this.server = server;
@@ -162,8 +163,8 @@ final class IngestLoad {
                 nanos.addAll(one.get());
             }
             double seconds = (System.nanoTime() - begun) / 1e9;
-            long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
-            return new Result((long) sorted.length * PRINTERS, seconds, sorted);
+            Collections.sort(nanos);
+            return new Result((long) nanos.size() * PRINTERS, seconds, nanos);
         }
     }
 
