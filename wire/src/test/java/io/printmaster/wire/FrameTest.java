@@ -36,7 +36,7 @@ class FrameTest {
                 .with(List.of(JobReport.of("0195-1", "scan_now", JobReport.State.RUNNING, "reading")));
         List<Frame> frames = List.of(
                 new Frame.Beat(heartbeat),
-                new Frame.Pong(new HeartbeatAnswer("v8", Optional.of(Capabilities.NONE), List.of(ORDER))),
+                new Frame.Pong(new HeartbeatAnswer("v8", Optional.of(Capabilities.NONE), true, List.of(ORDER))),
                 new Frame.Fault("busy", "The server has too much to do."),
                 new Frame.Command(ORDER),
                 new Frame.Job(new JobReport("0195-1", "scan_now", JobReport.State.RUNNING, 127, 254, 2, "half")),
