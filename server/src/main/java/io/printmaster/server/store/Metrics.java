@@ -6,7 +6,6 @@ import io.printmaster.model.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// The history of counters and levels.
 public interface Metrics {

@@ -83,10 +83,12 @@ class VaultFileTest {
 
     @Test
     void readOnlyLook_seesARunningAgentsSettings_andChangesNothing() {
-        assertThat(SqliteVault.readOnly(temporary, temporary.resolve(SqliteVault.KEY_NAME), RANDOM)).isEmpty();
+        assertThat(SqliteVault.readOnly(temporary, temporary.resolve(SqliteVault.KEY_NAME), RANDOM))
+                .isEmpty();
         try (SqliteVault vault = open();
-                SqliteVault look =
-                        SqliteVault.readOnly(directory.path(), directory.path().resolve(SqliteVault.KEY_NAME), RANDOM).orElseThrow()) {
+                SqliteVault look = SqliteVault.readOnly(
+                                directory.path(), directory.path().resolve(SqliteVault.KEY_NAME), RANDOM)
+                        .orElseThrow()) {
             vault.put(Setting.SERVER_URL, "https://s");
             assertThat(look.setting(Setting.SERVER_URL)).contains("https://s");
             assertThat(look.secret(SecretSetting.BEARER_TOKEN)).contains(new Secret(TOKEN));
