@@ -65,6 +65,7 @@ class PortableSqlTest {
     private static final Map<String, String> OTHER_KEYS = Map.of(
             "agent_tokens", "looked up before it is known whose it is; spread evenly, being a hash",
             "join_tokens", "looked up before it is known whose it is; few",
+            "leases", "the server's own work belongs to no tenant; a handful",
             "users", "people belong to no tenant or to one; few",
             "users.name", "a person signs in by name alone; few",
             "sessions", "looked up by the cookie alone; spread evenly, being a hash");

@@ -2,6 +2,7 @@ package io.printmaster.server.store.postgres;
 
 import io.printmaster.server.store.AgentStoreContract;
 import io.printmaster.server.store.AgentUploadsContract;
+import io.printmaster.server.store.ControlStoreContract;
 import io.printmaster.server.store.DeviceKeyContract;
 import io.printmaster.server.store.DeviceStoreContract;
 import io.printmaster.server.store.Store;
@@ -35,6 +36,14 @@ class PostgresContractsTest {
 
     @Nested
     class Uploads extends AgentUploadsContract {
+        @Override
+        protected Store open() {
+            return openStore();
+        }
+    }
+
+    @Nested
+    class Control extends ControlStoreContract {
         @Override
         protected Store open() {
             return openStore();
