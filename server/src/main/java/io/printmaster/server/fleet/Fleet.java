@@ -7,7 +7,6 @@ import io.printmaster.server.store.Agents;
 import io.printmaster.server.store.Audit;
 import io.printmaster.server.store.DeviceQueries;
 import io.printmaster.server.store.DeviceRow;
-import io.printmaster.server.store.Metrics;
 import io.printmaster.server.store.Page;
 import io.printmaster.server.store.PageRequest;
 import io.printmaster.server.store.Scope;
@@ -28,6 +27,9 @@ public final class Fleet {
     private static final int FIRST_ROWS = 8;
     private static final int READINGS = 100;
     private static final int AUDIT_ROWS = 20;
+    /// As the chart above the table of readings shows.
+    private static final Duration HISTORY = Duration.ofDays(90);
+
     private static final Duration AUDIT_SPAN = Duration.ofDays(90);
 
     private final Store store;
@@ -87,17 +89,17 @@ public final class Fleet {
                 owner -> store.read(tx -> tx.devices().find(owner, key).map(row -> detail(tx, row, now))));
     }
 
-    /// Samples of one device, oldest first; empty when the device is unknown or the scope may not see it.
-    public Optional<List<Metrics.Point>> history(
-            Scope scope, Optional<TenantId> tenant, PrinterKey key, Duration span, int limit) {
+    /// The history of one device; empty when the device is unknown or the scope may not see it.
+    ///
+    /// @param span  how far back from now; it decides the resolution
+    /// @param limit so many points at most, and then the newest
+    public Optional<History> history(Scope scope, Optional<TenantId> tenant, PrinterKey key, Duration span, int limit) {
         Instant now = clock.instant();
         return inTenant(
                 scope,
                 tenant,
-                owner -> store.read(tx -> tx.devices()
-                        .find(owner, key)
-                        .map(row -> tx.metrics()
-                                .history(owner, key, now.minus(span), now.plus(Duration.ofDays(1)), limit))));
+                owner -> store.read(
+                        tx -> tx.devices().find(owner, key).map(row -> History.of(tx, owner, key, now, span, limit))));
     }
 
     /// A part of the list of supplies, the most urgent first.
@@ -165,8 +167,8 @@ public final class Fleet {
     }
 
     private static DeviceDetail detail(Tx tx, DeviceRow row, Instant now) {
-        List<Metrics.Point> readings = tx.metrics()
-                .history(row.tenant(), row.key(), Instant.EPOCH, now.plus(Duration.ofDays(1)), READINGS)
+        List<History.Point> readings = History.of(tx, row.tenant(), row.key(), now, HISTORY, READINGS)
+                .points()
                 .reversed();
         return new DeviceDetail(
                 row,

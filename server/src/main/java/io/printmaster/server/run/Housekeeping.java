@@ -26,12 +26,14 @@ final class Housekeeping implements AutoCloseable {
     static final Duration AUDIT = Duration.ofDays(400);
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+    private static final Duration METRICS_TURN = Duration.ofSeconds(30);
     private static final int ROUND = 10_000;
 
     private final Store store;
     private final Certificates certificates;
     private final HttpServer http;
     private final Clock clock;
+    private final MetricUpkeep metrics;
     private @Nullable ScheduledExecutorService timer;
 
     Housekeeping(Store store, Certificates certificates, HttpServer http, Clock clock) {
@@ -39,13 +41,15 @@ final class Housekeeping implements AutoCloseable {
         this.certificates = certificates;
         this.http = http;
         this.clock = clock;
+        this.metrics = new MetricUpkeep(store, clock);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // both tasks tell of their own faults
+    @SuppressWarnings("FutureReturnValueIgnored") // all tasks tell of their own faults
     void start() {
         timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("housekeeping").daemon().factory());
         timer.scheduleWithFixedDelay(this::forget, 1, 15, TimeUnit.MINUTES);
+        timer.scheduleWithFixedDelay(this::keepMetrics, 30, 60, TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(this::renew, 12, 12, TimeUnit.HOURS);
     }
 
@@ -64,6 +68,22 @@ final class Housekeeping implements AutoCloseable {
             store.write(tx -> tx.sessions().removeExpired(now.minus(SignIn.IDLE), now));
         } catch (RuntimeException e) {
             LOG.atWarn().setCause(e).log("Housekeeping failed, next try in 15 minutes");
+        }
+    }
+
+    /// Works on the history for about half a minute at most, so that the other jobs have their turn; one call in an
+    /// idle server is two queries.
+    void keepMetrics() {
+        long end = System.nanoTime() + METRICS_TURN.toNanos();
+        try {
+            while (metrics.rollUp() && System.nanoTime() < end) {
+                LOG.atTrace().log("More hours to roll up");
+            }
+            while (System.nanoTime() < end && metrics.forget()) {
+                LOG.atTrace().log("More of the history to forget");
+            }
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("Rolling up the history failed, next try in a minute");
         }
     }
 

@@ -22,6 +22,8 @@ public interface Tx {
 
     Metrics metrics();
 
+    MetricTiers tiers();
+
     Batches batches();
 
     Audit audit();

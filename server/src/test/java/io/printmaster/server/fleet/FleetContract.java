@@ -296,7 +296,8 @@ abstract class FleetContract {
                 .orElseThrow();
 
         assertThat(detail.readings()).hasSize(40).isSortedAccordingTo((a, b) -> b.at().compareTo(a.at()));
-        assertThat(detail.newest()).contains(detail.readings().getFirst());
+        assertThat(detail.newest().orElseThrow().at())
+                .isEqualTo(detail.readings().getFirst().at());
         assertThat(detail.record()).isPresent();
         assertThat(detail.seenBy()).hasSize(1);
     }

@@ -67,6 +67,7 @@ final class JdbcMetrics implements Metrics {
         if (sql.run(INSERT, values.toArray()) == 0) {
             return Added.REPEATED;
         }
+        JdbcMetricTiers.mark(sql, tenant, key, point.at());
         if (device.get().metersAt.filter(t -> t.isAfter(point.at())).isEmpty()) {
             sql.run(
                     "UPDATE devices SET total_pages = COALESCE(?, total_pages), meters_at = ?"
@@ -132,7 +133,7 @@ final class JdbcMetrics implements Metrics {
                 .collect(Collectors.joining(" "));
     }
 
-    private static Point point(Row row) throws SQLException {
+    static Point point(Row row) throws SQLException {
         Map<String, Long> counts = new HashMap<>();
         for (String name : COUNTERS) {
             row.optionalNumber(name).ifPresent(count -> counts.put(name, count));

@@ -6,6 +6,7 @@ import io.printmaster.server.store.Audit;
 import io.printmaster.server.store.Batches;
 import io.printmaster.server.store.Devices;
 import io.printmaster.server.store.JoinTokens;
+import io.printmaster.server.store.MetricTiers;
 import io.printmaster.server.store.Metrics;
 import io.printmaster.server.store.PendingAgents;
 import io.printmaster.server.store.Sessions;
@@ -27,6 +28,7 @@ record JdbcTx(
         Devices devices,
         SupplyQueries supplies,
         Metrics metrics,
+        MetricTiers tiers,
         Batches batches,
         Audit audit)
         implements Tx {
@@ -43,6 +45,7 @@ record JdbcTx(
                 new JdbcDevices(sql),
                 new JdbcSupplies(sql),
                 new JdbcMetrics(sql),
+                new JdbcMetricTiers(sql),
                 new JdbcBatches(sql),
                 new JdbcAudit(sql, random));
     }

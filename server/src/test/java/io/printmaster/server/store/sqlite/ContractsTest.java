@@ -3,6 +3,7 @@ package io.printmaster.server.store.sqlite;
 import io.printmaster.server.store.AgentStoreContract;
 import io.printmaster.server.store.DeviceKeyContract;
 import io.printmaster.server.store.DeviceStoreContract;
+import io.printmaster.server.store.MetricTiersContract;
 import io.printmaster.server.store.Store;
 import io.printmaster.server.store.StoreContract;
 import java.nio.file.Path;
@@ -45,6 +46,14 @@ class ContractsTest {
 
     @Nested
     class DeviceKeys extends DeviceKeyContract {
+        @Override
+        protected Store open() {
+            return openStore();
+        }
+    }
+
+    @Nested
+    class History extends MetricTiersContract {
         @Override
         protected Store open() {
             return openStore();
