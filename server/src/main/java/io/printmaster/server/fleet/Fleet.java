@@ -68,7 +68,7 @@ public final class Fleet {
                     tx.devices().count(scope, filter(DeviceListing.ALL.withoutMeters(), now)),
                     broken.items(),
                     shipping.items(),
-                    summaries(tx, scope, quiet.items(), now));
+                    summaries(tx, quiet.items(), now));
         });
     }
 
@@ -116,7 +116,7 @@ public final class Fleet {
                 .orElseGet(() -> new Agents.Filter(text, Optional.empty(), Optional.empty(), Optional.empty()));
         return store.read(tx -> {
             Page<AgentRow> page = tx.agents().page(scope, filter, Agents.Sort.ID, false, request);
-            return new Page<>(summaries(tx, scope, page.items(), now), page.next(), page.total());
+            return new Page<>(summaries(tx, page.items(), now), page.next(), page.total());
         });
     }
 
@@ -143,15 +143,11 @@ public final class Fleet {
                 listing.noMeters() ? Optional.of(now.minus(patience.metersMissing())) : Optional.empty());
     }
 
-    private List<AgentSummary> summaries(Tx tx, Scope scope, List<AgentRow> agents, Instant now) {
+    private List<AgentSummary> summaries(Tx tx, List<AgentRow> agents, Instant now) {
         return agents.stream()
                 .map(agent -> {
-                    DeviceListing own = DeviceListing.ALL.at(agent.id());
-                    return new AgentSummary(
-                            agent,
-                            AgentState.of(agent, patience, now),
-                            tx.devices().count(scope, filter(own, now)),
-                            tx.devices().count(scope, filter(own.in(DeviceState.ERROR), now)));
+                    DeviceQueries.Watched own = tx.devices().watched(agent.tenant(), agent.id());
+                    return new AgentSummary(agent, AgentState.of(agent, patience, now), own.devices(), own.inError());
                 })
                 .toList();
     }

@@ -27,6 +27,7 @@ final class Housekeeping implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration METRICS_TURN = Duration.ofSeconds(30);
+    private static final int DEVICES_A_STEP = 50;
     private static final int ROUND = 10_000;
 
     private final Store store;
@@ -49,6 +50,7 @@ final class Housekeeping implements AutoCloseable {
         timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("housekeeping").daemon().factory());
         timer.scheduleWithFixedDelay(this::forget, 1, 15, TimeUnit.MINUTES);
+        timer.schedule(this::makeSearchable, 1, TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(this::keepMetrics, 30, 60, TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(this::renew, 12, 12, TimeUnit.HOURS);
     }
@@ -68,6 +70,17 @@ final class Housekeeping implements AutoCloseable {
             store.write(tx -> tx.sessions().removeExpired(now.minus(SignIn.IDLE), now));
         } catch (RuntimeException e) {
             LOG.atWarn().setCause(e).log("Housekeeping failed, next try in 15 minutes");
+        }
+    }
+
+    /// Once after an update from a version without the search's words.
+    void makeSearchable() {
+        try {
+            while (store.write(tx -> tx.devices().makeSearchable(DEVICES_A_STEP)) == DEVICES_A_STEP) {
+                LOG.atTrace().log("More devices to make searchable");
+            }
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("Making devices searchable failed; each will be with its next report");
         }
     }
 

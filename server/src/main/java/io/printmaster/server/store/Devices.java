@@ -43,6 +43,11 @@ public interface Devices extends DeviceQueries {
     /// such as were seen later than the report says, stay what they are. A repeat changes nothing.
     Outcome report(TenantId tenant, AgentId agent, Report report, Instant now);
 
+    /// Makes devices that an earlier version stored ready for the search.
+    ///
+    /// @return how many; fewer than max when none is left
+    int makeSearchable(int max);
+
     /// The device that this agent reports under this serial; agents that know no keys go by it.
     Optional<PrinterKey> bySerial(TenantId tenant, AgentId agent, String serial);
 

@@ -28,9 +28,11 @@ final class DeviceAliases {
     private static final String LATER_THAN_ALL = "9999";
 
     private final Sql sql;
+    private final DeviceIndex index;
 
-    DeviceAliases(Sql sql) {
+    DeviceAliases(Sql sql, DeviceIndex index) {
         this.sql = sql;
+        this.index = index;
     }
 
     private record Row(AgentId owner, Instant firstSeen, Instant lastSeen, Optional<Instant> metersAt) {}
@@ -89,6 +91,8 @@ final class DeviceAliases {
 
     private void move(TenantId tenant, String from, Row old, String to, Instant at) {
         Optional<Row> present = row(tenant, to);
+        index.forget(tenant, from);
+        index.forget(tenant, to);
         if (present.isEmpty()) {
             copy("devices", COPIED, tenant, from, to);
         } else {
@@ -110,6 +114,7 @@ final class DeviceAliases {
             remember(tenant, agent, from, to, at);
         }
         sql.run("DELETE FROM devices WHERE tenant_id = ? AND device_key = ?", tenant.value(), from);
+        index.make(tenant, to);
         // A device that takes a former key back does not lead to itself.
         sql.run("DELETE FROM device_aliases WHERE tenant_id = ? AND former_key = device_key", tenant.value());
     }

@@ -34,12 +34,14 @@ final class JdbcDevices implements Devices {
     private final DeviceList list;
     private final DeviceSupplies supplies;
     private final DeviceAliases aliases;
+    private final DeviceIndex index;
 
     JdbcDevices(Sql sql) {
         this.sql = sql;
         this.list = new DeviceList(sql);
         this.supplies = new DeviceSupplies(sql);
-        this.aliases = new DeviceAliases(sql);
+        this.index = new DeviceIndex(sql);
+        this.aliases = new DeviceAliases(sql, index);
     }
 
     private record Known(AgentId owner, Instant firstSeen, Instant lastSeen) {}
@@ -69,6 +71,7 @@ final class JdbcDevices implements Devices {
                     agent.value(),
                     tenant.value(),
                     key);
+            index.owned(tenant, key, agent);
         }
         seen(tenant, key, agent, report.printer().serialOrKey(), now);
         aliases.remember(tenant, agent, former, report.printer().key(), seen);
@@ -120,19 +123,40 @@ final class JdbcDevices implements Devices {
                 report.detail());
         List<Supply> inside = report.printer().inventory().supplies();
         supplies.replace(tenant, report.printer().key().toString(), inside, known.isPresent());
+        index.reported(tenant, report.printer().key().toString(), DeviceIndex.Listed.of(agent, report.printer(), c));
     }
 
     private void seen(TenantId tenant, String key, AgentId agent, String serial, Instant now) {
-        sql.run(
-                "INSERT INTO device_agents (tenant_id, device_key, agent_id, serial, first_reported, last_reported)"
-                        + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (tenant_id, device_key, agent_id)"
-                        + " DO UPDATE SET serial = excluded.serial, last_reported = excluded.last_reported",
-                tenant.value(),
-                key,
-                agent.value(),
+        int known = sql.run(
+                "UPDATE device_agents SET serial = ?, last_reported = ?"
+                        + " WHERE tenant_id = ? AND device_key = ? AND agent_id = ?",
                 serial,
                 now,
-                now);
+                tenant.value(),
+                key,
+                agent.value());
+        if (known == 0) {
+            sql.run(
+                    "INSERT INTO device_agents (tenant_id, device_key, agent_id, serial, first_reported, last_reported)"
+                            + " VALUES (?, ?, ?, ?, ?, ?)",
+                    tenant.value(),
+                    key,
+                    agent.value(),
+                    serial,
+                    now,
+                    now);
+            index.seen(tenant, key, agent);
+        }
+    }
+
+    @Override
+    public int makeSearchable(int max) {
+        return index.makeWords(max);
+    }
+
+    @Override
+    public Watched watched(TenantId tenant, AgentId agent) {
+        return new ClassCounts(sql).watched(tenant, agent);
     }
 
     @Override

@@ -7,11 +7,16 @@ import io.printmaster.server.store.StoreException;
 import io.printmaster.server.store.Tier;
 import io.printmaster.server.store.TierBucket;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 final class JdbcMetricTiers implements MetricTiers {
+    private static final Duration RECOVERY = Duration.ofHours(RECOVERY_HOURS);
+
     private final Sql sql;
     private final TierTables tables;
 
@@ -108,13 +113,19 @@ final class JdbcMetricTiers implements MetricTiers {
                 device.key().toString());
     }
 
-    /// Whole hours, and none from the first on that is not rolled up; the hours before it may still be
-    /// needed to tell whether a counter came back.
+    /// Whole hours, and none from the first on that is not rolled up; the hours before it may still be needed to tell
+    /// whether a counter came back. The newest sample stays: it is what the device shows.
     private Instant samplesUntil(Owner device, Horizons kept) {
         Instant until = Tier.HOUR.start(kept.raw());
-        return oldest("metric_dirty", "hour", device)
-                .map(t -> t.minus(java.time.Duration.ofHours(RECOVERY_HOURS)))
-                .filter(t -> t.isBefore(until))
+        Optional<Instant> newest = sql.one(
+                "SELECT sampled_at FROM metrics WHERE tenant_id = ? AND device_key = ? ORDER BY sampled_at DESC LIMIT 1",
+                row -> Tier.HOUR.start(row.time("sampled_at")),
+                device.tenant().value(),
+                device.key().toString());
+        Optional<Instant> marked = oldest("metric_dirty", "hour", device).map(t -> t.minus(RECOVERY));
+        return Stream.of(Optional.of(until), newest, marked)
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder())
                 .orElse(until);
     }
 

@@ -39,9 +39,11 @@ final class JdbcMetrics implements Metrics {
             + "?, ?, ?, ?, ?) ON CONFLICT (tenant_id, device_key, sampled_at) DO NOTHING";
 
     private final Sql sql;
+    private final DeviceIndex index;
 
     JdbcMetrics(Sql sql) {
         this.sql = sql;
+        this.index = new DeviceIndex(sql);
     }
 
     private record Device(Optional<Instant> metersAt) {}
@@ -76,6 +78,7 @@ final class JdbcMetrics implements Metrics {
                     point.at(),
                     tenant.value(),
                     key.toString());
+            index.metered(tenant, key.toString(), meters.count(Meters.TOTAL), point.at());
         }
         return Added.STORED;
     }

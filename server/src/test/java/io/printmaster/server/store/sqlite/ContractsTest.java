@@ -2,6 +2,7 @@ package io.printmaster.server.store.sqlite;
 
 import io.printmaster.server.store.AgentStoreContract;
 import io.printmaster.server.store.DeviceKeyContract;
+import io.printmaster.server.store.DeviceListContract;
 import io.printmaster.server.store.DeviceStoreContract;
 import io.printmaster.server.store.MetricTiersContract;
 import io.printmaster.server.store.Store;
@@ -54,6 +55,14 @@ class ContractsTest {
 
     @Nested
     class History extends MetricTiersContract {
+        @Override
+        protected Store open() {
+            return openStore();
+        }
+    }
+
+    @Nested
+    class Lists extends DeviceListContract {
         @Override
         protected Store open() {
             return openStore();
