@@ -28,7 +28,8 @@ final class AgentUnderTest {
         this.id = id;
     }
 
-    /// An agent that was never started. It works at the shortest intervals that the configuration allows.
+    /// An agent that was never started. It works at the shortest intervals that the configuration allows, and sends
+    /// every printer and sample in every cycle, changed or not, so that tests have something to watch.
     ///
     /// @param printers addresses to look at, as `ranges` takes them
     static AgentUnderTest in(Programs programs, Path folder, String id, String printers, int snmpPort) {
@@ -38,6 +39,10 @@ final class AgentUnderTest {
                 agent_id = %s
                 server_upload_interval = 5
                 server_heartbeat_interval = 5
+
+                [upload]
+                refresh_interval = 1
+                metrics_refresh_interval = 1
 
                 [discovery]
                 ranges = %s

@@ -4,8 +4,6 @@ import io.printmaster.model.AgentFacts;
 import io.printmaster.model.AgentId;
 import io.printmaster.model.UploadHealth;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -34,19 +32,7 @@ public record Heartbeat(
             Json.text(g, "settings_version", settingsVersion);
             FactsJson.write(facts, "version", g);
             deviceCount.ifPresent(count -> g.writeNumberProperty("device_count", count));
-            upload.ifPresent(u -> {
-                g.writeObjectPropertyStart("upload");
-                g.writeNumberProperty("queued_devices", u.queuedDevices());
-                g.writeNumberProperty("queued_metrics", u.queuedMetrics());
-                g.writeNumberProperty("oldest_queued_seconds", u.oldestQueuedSeconds());
-                Json.text(g, "breaker", u.breaker());
-                Json.text(g, "storage_mode", u.storageMode());
-                Json.text(g, "last_error", u.lastError());
-                g.writeObjectPropertyStart("ledger");
-                u.ledger().forEach(g::writeNumberProperty);
-                g.writeEndObject();
-                g.writeEndObject();
-            });
+            upload.ifPresent(u -> UploadHealthJson.write(u, g));
             g.writeEndObject();
         });
     }
@@ -79,17 +65,6 @@ public record Heartbeat(
         if (u == null) {
             return Optional.empty();
         }
-        Map<String, Long> ledger = new HashMap<>(u.integers("ledger"));
-        if (ledger.size() > 100) {
-            throw new BadRecordException("too_many_rows", "field ledger has more than 100 entries");
-        }
-        return Optional.of(new UploadHealth(
-                u.integer("queued_devices", 0),
-                u.integer("queued_metrics", 0),
-                u.integer("oldest_queued_seconds", 0),
-                u.text("breaker"),
-                u.text("storage_mode"),
-                u.text("last_error"),
-                ledger));
+        return Optional.of(UploadHealthJson.read(u));
     }
 }

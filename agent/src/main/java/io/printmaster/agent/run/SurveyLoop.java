@@ -6,6 +6,7 @@ import io.printmaster.agent.discover.FindProgress;
 import io.printmaster.agent.discover.TargetList;
 import io.printmaster.agent.send.Pace;
 import io.printmaster.agent.store.DeviceStore;
+import io.printmaster.agent.survey.DeltaStatistics;
 import io.printmaster.agent.survey.Survey;
 import io.printmaster.agent.survey.SurveyProgress;
 import io.printmaster.agent.survey.SurveySettings;
@@ -44,7 +45,9 @@ final class SurveyLoop implements AutoCloseable {
                 doors.reader(),
                 store,
                 new SurveySettings(
-                        settings.discovery().parallelReads(), settings.upload().refreshInterval()),
+                        settings.discovery().parallelReads(),
+                        settings.upload().refreshInterval(),
+                        settings.upload().metricsRefreshInterval()),
                 pace.clock());
         this.loop = new Loop("survey", this::cycle);
         this.newcomers = new Newcomers(settings.discovery(), survey::heard, pace.nanos());
@@ -77,6 +80,11 @@ final class SurveyLoop implements AutoCloseable {
     /// How far the present or the last cycle is.
     SurveyProgress progress() {
         return survey.progress();
+    }
+
+    /// What the delta kept off the queue since the start.
+    DeltaStatistics delta() {
+        return survey.delta();
     }
 
     /// How far its search is, where a way can tell.

@@ -7,9 +7,7 @@ import io.printmaster.wire.HeartbeatAnswer;
 import io.printmaster.wire.Receipt;
 import io.printmaster.wire.RegisterAnswer;
 import io.printmaster.wire.RegisterRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /// The server, as the agent sees it: four requests, each sent once, each ending in an [Outcome]. Repeating is
@@ -26,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// Every request has a limit for the whole exchange, and no more than 1 MiB of an answer is read.
 public final class ServerClient implements AutoCloseable {
     private static final int MAX_ANSWER_BYTES = 1 << 20;
-    private static final int WORTH_COMPRESSING_BYTES = 1_000;
     private static final Duration HEARTBEAT_LIMIT = Duration.ofSeconds(10);
     private static final Duration REGISTER_LIMIT = Duration.ofSeconds(30);
 
@@ -88,12 +84,10 @@ public final class ServerClient implements AutoCloseable {
     public Outcome<Receipt> upload(Secret token, UploadRequest batch) throws InterruptedException {
         Map<String, String> headers = new LinkedHashMap<>();
         batch.batchId().ifPresent(id -> headers.put("Idempotency-Key", id.toString()));
-        byte[] body = batch.body();
-        if (batch.gzip() && body.length >= WORTH_COMPRESSING_BYTES) {
+        if (batch.compressed()) {
             headers.put("Content-Encoding", "gzip");
-            body = gzip(body);
         }
-        return post(batch.route().path(), token, headers, body, limits.upload(), Receipt::fromJson);
+        return post(batch.route().path(), token, headers, batch.wire(), limits.upload(), Receipt::fromJson);
     }
 
     private <T> Outcome<T> post(
@@ -112,16 +106,6 @@ public final class ServerClient implements AutoCloseable {
             RetryLater<T> later = NetworkFault.of(e, url);
             return later;
         }
-    }
-
-    private static byte[] gzip(byte[] plain) {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream(plain.length / 4 + 100);
-        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
-            out.write(plain);
-        } catch (IOException e) {
-            throw new UncheckedIOException("compressing in memory failed", e);
-        }
-        return packed.toByteArray();
     }
 
     /// Breaks off what is under way.

@@ -37,7 +37,15 @@ final class Transport implements AutoCloseable {
     }
 
     Answer get(String route, Duration limit) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(url.resolve(route)).GET().build(), limit);
+        return get(route, null, limit);
+    }
+
+    Answer get(String route, @Nullable Secret token, Duration limit) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(route)).GET();
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token.reveal());
+        }
+        return send(request.build(), limit);
     }
 
     Answer post(String route, @Nullable Secret token, Map<String, String> headers, byte[] body, Duration limit)

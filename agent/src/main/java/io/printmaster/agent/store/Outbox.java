@@ -26,10 +26,12 @@ public interface Outbox {
     /// payload but always at least one if any waits. Takes nothing out.
     List<QueuedRecord> peek(RecordKind kind, int maxRecords, long maxBytes);
 
-    /// Takes out what the server has acknowledged; ids that are no longer there are passed over.
+    /// Takes out what the server has acknowledged, and notes at the printers whose device records are among it that
+    /// the server has them ([SendMarks#uploaded]); ids that are no longer there are passed over.
     ///
+    /// @param at when the server did
     /// @return how many went
-    int forget(Collection<Long> ids);
+    int forget(Collection<Long> ids, Instant at);
 
     /// Sets a record aside that the server refuses for good, with the reason for people. Only the newest parked
     /// records are kept (`Ledger.dropped` counts the others).

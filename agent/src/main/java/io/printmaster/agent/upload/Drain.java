@@ -3,6 +3,7 @@ package io.printmaster.agent.upload;
 import io.printmaster.agent.send.Outcome;
 import io.printmaster.agent.send.Outcome.RetryLater;
 import io.printmaster.agent.send.Outcome.Trouble;
+import io.printmaster.agent.send.Pace;
 import io.printmaster.agent.send.UploadRequest;
 import io.printmaster.agent.store.DeviceStore;
 import io.printmaster.agent.store.Outbox;
@@ -35,7 +36,8 @@ final class Drain {
     private final DeviceStore store;
     private final Batches batches;
     private final Strikes strikes;
-    private final Instant now;
+    private final UploadLog uploads;
+    private final Pace pace;
 
     private final Set<Long> undecided = new HashSet<>();
     private final Map<QueuedRecord, String> refusedAlone = new LinkedHashMap<>();
@@ -45,12 +47,16 @@ final class Drain {
     private int parked;
     private @Nullable Outcome<Receipt> stop;
 
-    Drain(Line line, DeviceStore store, Batches batches, Strikes strikes, Instant now) {
+    /// What is remembered from round to round.
+    record Memory(Strikes strikes, UploadLog uploads) {}
+
+    Drain(Line line, DeviceStore store, Batches batches, Memory memory, Pace pace) {
         this.line = line;
         this.store = store;
         this.batches = batches;
-        this.strikes = strikes;
-        this.now = now;
+        this.strikes = memory.strikes;
+        this.uploads = memory.uploads;
+        this.pace = pace;
     }
 
     /// What a round did.
@@ -105,7 +111,7 @@ final class Drain {
     private void settle(Prepared batch) throws InterruptedException {
         pending = null;
         List<QueuedRecord> records = batch.records;
-        Outcome<Receipt> outcome = line.upload(batch.request);
+        Outcome<Receipt> outcome = upload(batch);
         switch (outcome) {
             case Outcome.Accepted<Receipt>(Receipt receipt) -> receipt(receipt, records);
             case Outcome.TooLarge<Receipt> large -> {
@@ -137,6 +143,26 @@ final class Drain {
         }
     }
 
+    private Outcome<Receipt> upload(Prepared batch) throws InterruptedException {
+        Instant began = pace.clock().instant();
+        long start = pace.nanos().getAsLong();
+        Outcome<Receipt> outcome = line.upload(batch.request);
+        int stored = outcome instanceof Outcome.Accepted<Receipt>(Receipt receipt) ? receipt.stored() : 0;
+        uploads.ended(
+                new UploadStatistics.Upload(
+                        began,
+                        batch.records.getFirst().kind(),
+                        false,
+                        batch.records.size(),
+                        batch.request.plainBytes(),
+                        batch.request.wireBytes(),
+                        Duration.ofNanos(pace.nanos().getAsLong() - start),
+                        UploadLog.result(outcome),
+                        outcome.trouble()),
+                stored);
+        return outcome;
+    }
+
     private void receipt(Receipt receipt, List<QueuedRecord> records) throws InterruptedException {
         if (receipt.received() != records.size() || receipt.stored() > receipt.received()) {
             stop = new RetryLater<>(
@@ -166,7 +192,7 @@ final class Drain {
                 acknowledged.add(records.get(i).id());
             }
         }
-        outbox().forget(acknowledged);
+        outbox().forget(acknowledged, pace.clock().instant());
         strikes.clear(acknowledged);
         sent += acknowledged.size();
     }
@@ -222,7 +248,7 @@ final class Drain {
     }
 
     private void park(QueuedRecord record, String reason) {
-        if (outbox().park(record.id(), reason, now)) {
+        if (outbox().park(record.id(), reason, pace.clock().instant())) {
             parked++;
         }
         strikes.clear(List.of(record.id()));

@@ -83,11 +83,12 @@ public final class Line implements AutoCloseable {
     }
 
     /// How far the server's clock is ahead; empty when not known.
-    synchronized Optional<Duration> clockSkew() {
+    public synchronized Optional<Duration> clockSkew() {
         return client == null ? Optional.empty() : client.clockSkew();
     }
 
-    Duration untilNextProbe() {
+    /// How long nothing is sent to a server that is away; zero when something may be.
+    public Duration untilNextProbe() {
         return breaker.untilNextTry();
     }
 

@@ -45,6 +45,9 @@ public interface Request {
     /// be had once.
     InputStream body();
 
+    /// Bytes of the body read so far, as they came over the line, before inflating.
+    long wireBytes();
+
     /// Reads the whole body, within the route's limits.
     byte[] bytes();
 

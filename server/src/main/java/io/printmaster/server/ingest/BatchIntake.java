@@ -53,7 +53,10 @@ final class BatchIntake {
     /// A batch read and ready to be written.
     ///
     /// @param hash SHA-256 of the body, inflated
-    private record Ready(Batch<?> batch, String hash, RecordStorage.Writing writing) {}
+    private record Ready(Batch<?> batch, String hash, Size size, RecordStorage.Writing writing) {}
+
+    /// Of a body, in bytes.
+    private record Size(long wire, long plain) {}
 
     private interface Reader<T> {
         Batch<T> read(InputStream body, int maxRecords, Instant now) throws WireException;
@@ -62,7 +65,7 @@ final class BatchIntake {
     Response devices(Request request) {
         Instant now = clock.instant();
         Hashed<io.printmaster.wire.DeviceRecord> body = read(request, BatchJson::readDevices, now);
-        Ready ready = new Ready(body.batch, body.hash, records.devices(request, body.batch, now));
+        Ready ready = new Ready(body.batch, body.hash, body.size, records.devices(request, body.batch, now));
         Receipt receipt = accept(request, ready, true, now);
         log("Devices", request, receipt);
         return Response.json(200, receipt.toJson());
@@ -71,20 +74,22 @@ final class BatchIntake {
     Response metrics(Request request) {
         Instant now = clock.instant();
         Hashed<io.printmaster.wire.SampleRecord> body = read(request, BatchJson::readMetrics, now);
-        Ready ready = new Ready(body.batch, body.hash, records.samples(request, body.batch));
+        Ready ready = new Ready(body.batch, body.hash, body.size, records.samples(request, body.batch));
         Receipt receipt = accept(request, ready, false, now);
         log("Metrics", request, receipt);
         return Response.json(200, receipt.toJson());
     }
 
-    private record Hashed<T>(Batch<T> batch, String hash) {}
+    private record Hashed<T>(Batch<T> batch, String hash, Size size) {}
 
     private static <T> Hashed<T> read(Request request, Reader<T> reader, Instant now) {
         MessageDigest digest = sha256();
-        try (InputStream body = new DigestInputStream(request.body(), digest)) {
+        try (CountedBody counted = new CountedBody(request.body());
+                InputStream body = new DigestInputStream(counted, digest)) {
             Batch<T> batch = reader.read(body, MAX_RECORDS, now);
             body.transferTo(OutputStream.nullOutputStream());
-            return new Hashed<>(batch, HexFormat.of().formatHex(digest.digest()));
+            Size size = new Size(request.wireBytes(), counted.total());
+            return new Hashed<>(batch, HexFormat.of().formatHex(digest.digest()), size);
         } catch (WireException e) {
             throw switch (e.kind()) {
                 case MALFORMED -> HttpProblem.malformed(e.detail());
@@ -106,6 +111,7 @@ final class BatchIntake {
             }
             Receipt receipt = write(tx, ready);
             tx.agents().synced(caller.id(), devices, request.remoteAddress(), now);
+            tx.agentUploads().add(caller.id(), now, receipt.stored(), ready.size.wire(), ready.size.plain());
             id.ifPresent(fresh -> tx.batches()
                     .add(new Batches.Batch(
                             caller.id(),

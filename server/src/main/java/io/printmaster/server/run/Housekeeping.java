@@ -23,6 +23,9 @@ final class Housekeeping implements AutoCloseable {
     /// One row a minute and agent: kept for a look back, not for ever.
     static final Duration HEARTBEAT_ROWS = Duration.ofDays(7);
 
+    /// As long as the hours of a chart are looked at.
+    static final Duration UPLOAD_HOURS = Duration.ofDays(30);
+
     static final Duration AUDIT = Duration.ofDays(400);
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -60,6 +63,9 @@ final class Housekeeping implements AutoCloseable {
         try {
             while (store.write(tx -> tx.batches().removeBefore(now.minus(BATCHES))) == ROUND) {
                 LOG.atDebug().log("More old batches to forget");
+            }
+            while (store.write(tx -> tx.agentUploads().removeBefore(now.minus(UPLOAD_HOURS))) == ROUND) {
+                LOG.atDebug().log("More old hours of uploads to forget");
             }
             while (store.write(tx -> tx.audit().removeBefore(now.minus(HEARTBEAT_ROWS), "heartbeat")) == ROUND) {
                 LOG.atDebug().log("More old heartbeat rows to forget");

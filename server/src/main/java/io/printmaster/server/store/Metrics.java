@@ -24,7 +24,8 @@ public interface Metrics {
         UNKNOWN_DEVICE
     }
 
-    /// Adds a sample; whether it is a reset is found here, the given flag is not used.
+    /// Adds a sample; whether it is a reset is found here, the given flag is not used. A printer that gave a sample was
+    /// there: the device was last seen at that time, if not later.
     Added add(TenantId tenant, PrinterKey key, Point point);
 
     Optional<Point> newest(TenantId tenant, PrinterKey key);

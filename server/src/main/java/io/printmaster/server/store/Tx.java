@@ -6,6 +6,8 @@ public interface Tx {
 
     Agents agents();
 
+    AgentUploads agentUploads();
+
     AgentTokens agentTokens();
 
     JoinTokens joinTokens();

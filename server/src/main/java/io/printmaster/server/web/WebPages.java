@@ -46,7 +46,11 @@ public final class WebPages {
         routes.add(see("/devices.csv", new DeviceExport(services.fleet)::export));
         routes.add(see("/devices/{key}", devices::one));
         routes.add(see("/supplies", new SupplyPages(site, services.fleet)::list));
-        routes.add(see("/agents", new AgentPages(site, services.fleet)::list));
+        AgentPages agents = new AgentPages(site, services.fleet);
+        routes.add(see("/agents", agents::list));
+        routes.add(see("/agents/{id}", agents::one));
+        UploadsApi uploads = new UploadsApi(services.fleet, site);
+        routes.add(Route.api("GET", "/api/v1/agents/{id}/uploads", Require.role(Role.VIEWER), uploads::history));
         routes.add(see("/audit", new AuditPages(site, services.fleet)::list));
         HistoryApi history = new HistoryApi(services.fleet);
         routes.add(Route.api("GET", "/api/v1/devices/{key}/history", Require.role(Role.VIEWER), history::history));

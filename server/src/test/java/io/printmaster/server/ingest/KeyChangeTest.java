@@ -228,6 +228,11 @@ final class KeyChangeTest {
         }
 
         @Override
+        public long wireBytes() {
+            return content.length;
+        }
+
+        @Override
         public byte[] bytes() {
             return content;
         }

@@ -153,6 +153,11 @@ final class FakeRequest implements Request {
     }
 
     @Override
+    public long wireBytes() {
+        return 0;
+    }
+
+    @Override
     public byte[] bytes() {
         return new byte[0];
     }

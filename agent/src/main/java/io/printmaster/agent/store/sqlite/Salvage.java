@@ -67,6 +67,7 @@ final class Salvage {
                     table(table);
                 }
                 long kept = number(target, "SELECT count(*) FROM outbox").orElse(0);
+                sendEverythingOnceMore();
                 OptionalLong lost = ledger(kept);
                 target.commit();
                 return new Salvaged(target, kept, lost);
@@ -118,6 +119,14 @@ final class Salvage {
             copy(select + id, rows);
         }
     }
+
+    /// Nobody knows whether what was queued is still among the rows.
+    private void sendEverythingOnceMore() throws SQLException {
+        try (Statement statement = target.createStatement()) {
+            statement.executeUpdate(SqlitePrinters.FORGET_MARKS);
+        }
+    }
+
     /// Takes the counts over, and counts what is missing as dropped, so that the ledger balances.
     private OptionalLong ledger(long kept) throws SQLException {
         Optional<long[]> before = counts();

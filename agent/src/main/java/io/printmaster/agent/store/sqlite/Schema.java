@@ -22,8 +22,9 @@ import org.flywaydb.core.api.FlywayException;
 /// process costs more start-up time and memory than everything else in the store together, and a database in
 /// memory is always new, so there the same files are simply run.
 record Schema(String folder, List<String> files) {
-    static final Schema DEVICES =
-            new Schema("devices", List.of("V1__last_readings_history_queue.sql", "V2__all_keys_and_addresses.sql"));
+    static final Schema DEVICES = new Schema(
+            "devices",
+            List.of("V1__last_readings_history_queue.sql", "V2__all_keys_and_addresses.sql", "V3__what_was_sent.sql"));
     static final Schema VAULT = new Schema("vault", List.of("V1__settings_secrets_trace_tags.sql"));
 
     private static final String FOLDER = "io/printmaster/agent/store/sqlite/";

@@ -84,12 +84,17 @@ final class SqliteOutbox implements Outbox {
     }
 
     @Override
-    public int forget(Collection<Long> ids) {
+    public int forget(Collection<Long> ids, Instant at) {
+        // One statement for all: the ids as a JSON list.
+        String list = ids.toString();
         return database.transaction(() -> {
-            int gone = 0;
-            for (Long id : ids) {
-                gone += database.update("DELETE FROM outbox WHERE id = ? AND parked_at IS NULL", id);
-            }
+            database.update("""
+                    UPDATE devices SET last_uploaded = ? WHERE printer_key IN
+                        (SELECT printer_key FROM outbox WHERE id IN (SELECT value FROM json_each(?))
+                             AND kind = 'device' AND parked_at IS NULL)
+                    """, Millis.of(at), list);
+            int gone = database.update(
+                    "DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?)) AND parked_at IS NULL", list);
             database.update("UPDATE ledger SET acknowledged = acknowledged + ?", gone);
             return gone;
         });

@@ -40,14 +40,14 @@ final class DeviceIndex {
             Instant lastSeen,
             String words) {
 
-        static Listed of(AgentId owner, Printer p, DeviceColumns c) {
+        static Listed of(AgentId owner, Printer p, DeviceColumns c, Instant lastSeen) {
             return of(
                     owner,
                     p.condition().status(),
                     c,
                     p.identity().manufacturer() + " " + p.identity().model(),
                     p.serialOrKey(),
-                    p.provenance().lastSeen());
+                    lastSeen);
         }
 
         static Listed of(
@@ -237,10 +237,10 @@ final class DeviceIndex {
 
     /// After the device got a newer sample.
     void metered(TenantId tenant, String key, OptionalLong total, Instant at) {
-        record Meters(long total, String day) {}
+        record Meters(long total, String day, String seen) {}
         Optional<Meters> was = sql.one(
-                "SELECT pages_order, meters_day FROM device_list WHERE tenant_id = ? AND device_key = ?",
-                row -> new Meters(row.number("pages_order"), row.text("meters_day")),
+                "SELECT pages_order, meters_day, last_seen FROM device_list WHERE tenant_id = ? AND device_key = ?",
+                row -> new Meters(row.number("pages_order"), row.text("meters_day"), row.text("last_seen")),
                 tenant.value(),
                 key);
         if (was.isEmpty()) {
@@ -252,6 +252,13 @@ final class DeviceIndex {
                 text,
                 tenant.value(),
                 key);
+        if (text.compareTo(was.get().seen) > 0) {
+            sql.run(
+                    "UPDATE device_list SET last_seen = ? WHERE tenant_id = ? AND device_key = ?",
+                    text,
+                    tenant.value(),
+                    key);
+        }
         if (total.isPresent() && total.getAsLong() != was.get().total) {
             sql.run(
                     "UPDATE device_list SET pages_order = ? WHERE tenant_id = ? AND device_key = ?",

@@ -72,9 +72,12 @@ final class JdbcMetrics implements Metrics {
         JdbcMetricTiers.mark(sql, tenant, key, point.at());
         if (device.get().metersAt.filter(t -> t.isAfter(point.at())).isEmpty()) {
             sql.run(
-                    "UPDATE devices SET total_pages = COALESCE(?, total_pages), meters_at = ?"
+                    "UPDATE devices SET total_pages = COALESCE(?, total_pages), meters_at = ?,"
+                            + " last_seen = CASE WHEN last_seen < ? THEN ? ELSE last_seen END"
                             + " WHERE tenant_id = ? AND device_key = ?",
                     meters.count(Meters.TOTAL),
+                    point.at(),
+                    point.at(),
                     point.at(),
                     tenant.value(),
                     key.toString());

@@ -1,6 +1,7 @@
 package io.printmaster.server.store.jdbc;
 
 import io.printmaster.server.store.AgentTokens;
+import io.printmaster.server.store.AgentUploads;
 import io.printmaster.server.store.Agents;
 import io.printmaster.server.store.Audit;
 import io.printmaster.server.store.Batches;
@@ -20,6 +21,7 @@ import java.util.random.RandomGenerator;
 record JdbcTx(
         Tenants tenants,
         Agents agents,
+        AgentUploads agentUploads,
         AgentTokens agentTokens,
         JoinTokens joinTokens,
         PendingAgents pendingAgents,
@@ -37,6 +39,7 @@ record JdbcTx(
         this(
                 new JdbcTenants(sql),
                 new JdbcAgents(sql),
+                new JdbcAgentUploads(sql),
                 new JdbcAgentTokens(sql),
                 new JdbcJoinTokens(sql),
                 new JdbcPendingAgents(sql),

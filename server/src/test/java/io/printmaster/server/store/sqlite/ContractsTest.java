@@ -1,6 +1,7 @@
 package io.printmaster.server.store.sqlite;
 
 import io.printmaster.server.store.AgentStoreContract;
+import io.printmaster.server.store.AgentUploadsContract;
 import io.printmaster.server.store.DeviceKeyContract;
 import io.printmaster.server.store.DeviceListContract;
 import io.printmaster.server.store.DeviceStoreContract;
@@ -31,6 +32,14 @@ class ContractsTest {
 
     @Nested
     class Agents extends AgentStoreContract {
+        @Override
+        protected Store open() {
+            return openStore();
+        }
+    }
+
+    @Nested
+    class Uploads extends AgentUploadsContract {
         @Override
         protected Store open() {
             return openStore();
