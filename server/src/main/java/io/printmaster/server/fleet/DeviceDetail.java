@@ -11,14 +11,14 @@ import java.util.Optional;
 ///
 /// @param record   its full record as JSON (WIRE, "Device"); empty when none was kept
 /// @param newest   newest sample
-/// @param readings newest samples, the newest first
+/// @param readings its history of 90 days, the newest first, of these the newest hundred
 /// @param seenBy   agents that report it
 /// @param audit    entries that name it, the newest first
 public record DeviceDetail(
         DeviceRow row,
         Optional<String> record,
         Optional<Metrics.Point> newest,
-        List<Metrics.Point> readings,
+        List<History.Point> readings,
         List<DeviceQueries.Seen> seenBy,
         List<Audit.Entry> audit) {
 

@@ -9,7 +9,6 @@ import io.printmaster.server.store.Agents;
 import io.printmaster.server.store.Audit;
 import io.printmaster.server.store.DeviceQueries;
 import io.printmaster.server.store.DeviceRow;
-import io.printmaster.server.store.Metrics;
 import io.printmaster.server.store.Page;
 import io.printmaster.server.store.PageRequest;
 import io.printmaster.server.store.Scope;
@@ -30,6 +29,9 @@ public final class Fleet {
     private static final int FIRST_ROWS = 8;
     private static final int READINGS = 100;
     private static final int AUDIT_ROWS = 20;
+    /// As the chart above the table of readings shows.
+    private static final Duration HISTORY = Duration.ofDays(90);
+
     private static final Duration AUDIT_SPAN = Duration.ofDays(90);
 
     private final Store store;
@@ -70,7 +72,7 @@ public final class Fleet {
                     tx.devices().count(scope, filter(DeviceListing.ALL.withoutMeters(), now)),
                     broken.items(),
                     shipping.items(),
-                    summaries(tx, scope, quiet.items(), now));
+                    summaries(tx, quiet.items(), now));
         });
     }
 
@@ -91,17 +93,17 @@ public final class Fleet {
                 owner -> store.read(tx -> tx.devices().find(owner, key).map(row -> detail(tx, row, now))));
     }
 
-    /// Samples of one device, oldest first; empty when the device is unknown or the scope may not see it.
-    public Optional<List<Metrics.Point>> history(
-            Scope scope, Optional<TenantId> tenant, PrinterKey key, Duration span, int limit) {
+    /// The history of one device; empty when the device is unknown or the scope may not see it.
+    ///
+    /// @param span  how far back from now; it decides the resolution
+    /// @param limit so many points at most, and then the newest
+    public Optional<History> history(Scope scope, Optional<TenantId> tenant, PrinterKey key, Duration span, int limit) {
         Instant now = clock.instant();
         return inTenant(
                 scope,
                 tenant,
-                owner -> store.read(tx -> tx.devices()
-                        .find(owner, key)
-                        .map(row -> tx.metrics()
-                                .history(owner, key, now.minus(span), now.plus(Duration.ofDays(1)), limit))));
+                owner -> store.read(
+                        tx -> tx.devices().find(owner, key).map(row -> History.of(tx, owner, key, now, span, limit))));
     }
 
     /// A part of the list of supplies, the most urgent first.
@@ -118,7 +120,7 @@ public final class Fleet {
                 .orElseGet(() -> new Agents.Filter(text, Optional.empty(), Optional.empty(), Optional.empty()));
         return store.read(tx -> {
             Page<AgentRow> page = tx.agents().page(scope, filter, Agents.Sort.ID, false, request);
-            return new Page<>(summaries(tx, scope, page.items(), now), page.next(), page.total());
+            return new Page<>(summaries(tx, page.items(), now), page.next(), page.total());
         });
     }
 
@@ -156,21 +158,17 @@ public final class Fleet {
                 listing.noMeters() ? Optional.of(now.minus(patience.metersMissing())) : Optional.empty());
     }
 
-    private List<AgentSummary> summaries(Tx tx, Scope scope, List<AgentRow> agents, Instant now) {
-        return agents.stream().map(agent -> summary(tx, scope, agent, now)).toList();
+    private List<AgentSummary> summaries(Tx tx, List<AgentRow> agents, Instant now) {
+        return agents.stream().map(agent -> summary(tx, agent, now)).toList();
     }
 
     private AgentSummary summary(Tx tx, AgentRow agent) {
-        return summary(tx, new Scope.Only(agent.tenant()), agent, clock.instant());
+        return summary(tx, agent, clock.instant());
     }
 
-    private AgentSummary summary(Tx tx, Scope scope, AgentRow agent, Instant now) {
-        DeviceListing own = DeviceListing.ALL.at(agent.id());
-        return new AgentSummary(
-                agent,
-                AgentState.of(agent, patience, now),
-                tx.devices().count(scope, filter(own, now)),
-                tx.devices().count(scope, filter(own.in(DeviceState.ERROR), now)));
+    private AgentSummary summary(Tx tx, AgentRow agent, Instant now) {
+        DeviceQueries.Watched own = tx.devices().watched(agent.tenant(), agent.id());
+        return new AgentSummary(agent, AgentState.of(agent, patience, now), own.devices(), own.inError());
     }
 
     private static <T> Optional<T> inTenant(
@@ -184,8 +182,8 @@ public final class Fleet {
     }
 
     private static DeviceDetail detail(Tx tx, DeviceRow row, Instant now) {
-        List<Metrics.Point> readings = tx.metrics()
-                .history(row.tenant(), row.key(), Instant.EPOCH, now.plus(Duration.ofDays(1)), READINGS)
+        List<History.Point> readings = History.of(tx, row.tenant(), row.key(), now, HISTORY, READINGS)
+                .points()
                 .reversed();
         return new DeviceDetail(
                 row,

@@ -34,6 +34,8 @@ final class Housekeeping implements AutoCloseable {
 
     private static final String DUTY = "housekeeping";
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+    private static final Duration METRICS_TURN = Duration.ofSeconds(30);
+    private static final int DEVICES_A_STEP = 50;
     private static final int ROUND = 10_000;
 
     private final Store store;
@@ -41,6 +43,7 @@ final class Housekeeping implements AutoCloseable {
     private final HttpServer http;
     private final ControlRoom control;
     private final Clock clock;
+    private final MetricUpkeep metrics;
     private @Nullable ScheduledExecutorService timer;
 
     Housekeeping(Store store, Certificates certificates, HttpServer http, ControlRoom control, Clock clock) {
@@ -49,6 +52,7 @@ final class Housekeeping implements AutoCloseable {
         this.http = http;
         this.control = control;
         this.clock = clock;
+        this.metrics = new MetricUpkeep(store, clock);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the tasks tell of their own faults
@@ -57,6 +61,8 @@ final class Housekeeping implements AutoCloseable {
                 Thread.ofPlatform().name("housekeeping").daemon().factory());
         timer.scheduleWithFixedDelay(this::tend, 1, 4, TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(this::forget, 1, 15, TimeUnit.MINUTES);
+        timer.schedule(this::makeSearchable, 20, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(this::keepMetrics, 30, 60, TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(this::renew, 12, 12, TimeUnit.HOURS);
     }
 
@@ -104,6 +110,33 @@ final class Housekeeping implements AutoCloseable {
             store.write(tx -> tx.sessions().removeExpired(now.minus(SignIn.IDLE), now));
         } catch (RuntimeException e) {
             LOG.atWarn().setCause(e).log("Housekeeping failed, next try in 15 minutes");
+        }
+    }
+
+    /// Once after an update from a version without the search's words.
+    void makeSearchable() {
+        try {
+            while (mine() && store.write(tx -> tx.devices().makeSearchable(DEVICES_A_STEP)) == DEVICES_A_STEP) {
+                LOG.atTrace().log("More devices to make searchable");
+            }
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("Making devices searchable failed; each will be with its next report");
+        }
+    }
+
+    /// Works on the history for about half a minute at most, so that the other jobs have their turn; one call in an
+    /// idle server is two queries.
+    void keepMetrics() {
+        long end = System.nanoTime() + METRICS_TURN.toNanos();
+        try {
+            while (mine() && metrics.rollUp() && System.nanoTime() < end) {
+                LOG.atTrace().log("More hours to roll up");
+            }
+            while (System.nanoTime() < end && mine() && metrics.forget()) {
+                LOG.atTrace().log("More of the history to forget");
+            }
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("Rolling up the history failed, next try in a minute");
         }
     }
 

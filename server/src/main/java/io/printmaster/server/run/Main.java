@@ -9,7 +9,14 @@ import picocli.CommandLine.ParameterException;
         name = "server",
         description = "The PrintMaster server.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, JoinTokenCommand.class, AgentCommand.class, AdminCommand.class},
+        subcommands = {
+            RunCommand.class,
+            JoinTokenCommand.class,
+            AgentCommand.class,
+            AdminCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 

@@ -14,8 +14,9 @@ public interface DeviceQueries {
 
     /// Which devices; every given condition must hold.
     ///
-    /// @param text           part of serial, model, manufacturer, host name, address, MAC, asset or location, in
-    ///                       any case; empty for all
+    /// @param text           beginnings of words of serial, model, manufacturer, host name, address, MAC, asset or
+    ///                       location, all of which must be there, and four or more characters out of the serial,
+    ///                       in any case; empty for all
     /// @param statuses       one of these; empty for all
     /// @param error          has this detected error (its word)
     /// @param inError        (not) in need of somebody: down, or a detected error that stops it
@@ -54,21 +55,25 @@ public interface DeviceQueries {
     /// What the list can be sorted by; unknown values come last when ascending.
     enum Sort {
         SERIAL,
-        MANUFACTURER,
         /// Manufacturer and model together, as lists show them.
         MODEL,
-        HOSTNAME,
         IP,
-        LOCATION,
         STATUS,
         LOWEST_PERCENT,
         TOTAL_PAGES,
-        FIRST_SEEN,
         LAST_SEEN
     }
 
     /// An agent that sees a device.
     record Seen(AgentId agent, Instant firstReported, Instant lastReported) {}
+
+    /// What an agent sees.
+    ///
+    /// @param inError of these
+    record Watched(long devices, long inError) {}
+
+    /// How many devices an agent sees, as the list filtered by it has.
+    Watched watched(TenantId tenant, AgentId agent);
 
     Page<DeviceRow> page(Scope scope, Filter filter, Sort sort, boolean descending, PageRequest request);
 

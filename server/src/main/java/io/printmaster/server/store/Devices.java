@@ -56,6 +56,11 @@ public interface Devices extends DeviceQueries {
     /// @return the outcomes in the order of the reports
     List<Outcome> reportAll(TenantId tenant, AgentId agent, List<Report> reports, Instant now);
 
+    /// Makes devices that an earlier version stored ready for the search.
+    ///
+    /// @return how many; fewer than max when none is left
+    int makeSearchable(int max);
+
     /// The device that this agent reports under this serial; agents that know no keys go by it.
     Optional<PrinterKey> bySerial(TenantId tenant, AgentId agent, String serial);
 

@@ -24,6 +24,8 @@ public interface Tx {
 
     Metrics metrics();
 
+    MetricTiers tiers();
+
     Batches batches();
 
     Commands commands();

@@ -7,6 +7,7 @@ import io.printmaster.model.Supply;
 import io.printmaster.model.Tray;
 import io.printmaster.server.fleet.DeviceDetail;
 import io.printmaster.server.fleet.DeviceState;
+import io.printmaster.server.fleet.History;
 import io.printmaster.server.fleet.Patience;
 import io.printmaster.server.html.Formats;
 import io.printmaster.server.html.Links;
@@ -151,13 +152,13 @@ final class DeviceViews {
         return new AlertLine(Words.alert(alert.severity()), Formats.firstOf(alert.text(), code, "No text"), code);
     }
 
-    private static List<String> columns(List<Metrics.Point> readings) {
+    private static List<String> columns(List<History.Point> readings) {
         TreeSet<String> names = new TreeSet<>(Comparator.comparing(name -> name.equals("total") ? "" : name));
         readings.forEach(point -> names.addAll(point.meters().counts().keySet()));
         return List.copyOf(names);
     }
 
-    private static HistoryLine reading(Metrics.Point point, List<String> columns, Instant now) {
+    private static HistoryLine reading(History.Point point, List<String> columns, Instant now) {
         List<String> cells = columns.stream()
                 .map(name -> {
                     var count = point.meters().count(name);
@@ -175,7 +176,7 @@ final class DeviceViews {
             events.add(new Event(seen.firstReported(), "Reported", "First reported by agent " + seen.agent()));
         }
         detail.readings().stream()
-                .filter(Metrics.Point::reset)
+                .filter(History.Point::reset)
                 .forEach(
                         p -> events.add(new Event(p.at(), "Meter reset", "A counter fell against the reading before")));
         detail.audit().forEach(e -> events.add(new Event(e.at(), Formats.words(e.action()), e.details())));

@@ -1,7 +1,8 @@
 package io.printmaster.server.web;
 
+import io.printmaster.server.fleet.History;
 import io.printmaster.server.html.Formats;
-import io.printmaster.server.store.Metrics;
+import io.printmaster.server.store.Tier;
 import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,23 +15,27 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The history of a device as columns: times, then each counter and each level with one value a time, `null` where the
-/// printer told none. Pure; thread-safe.
+/// The history of a device as columns: times, the pages counted in each (`null` for single samples), then each counter
+/// and each level with one value a time, `null` where the printer told none. Pure; thread-safe.
 final class HistoryJson {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private HistoryJson() {}
 
-    static byte[] of(List<Metrics.Point> points) {
+    static byte[] of(History history) {
+        List<History.Point> points = history.points();
         List<JsonNode> levels =
                 points.stream().map(p -> levels(p.tonerLevels())).toList();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(4_096);
         try (JsonGenerator g = MAPPER.createGenerator(bytes)) {
             g.writeStartObject();
             g.writeStringProperty("unit", unit(points));
+            g.writeStringProperty(
+                    "resolution", history.resolution().map(HistoryJson::word).orElse("sample"));
             g.writeArrayPropertyStart("times");
             points.forEach(p -> g.writeNumber(p.at().getEpochSecond()));
             g.writeEndArray();
+            writePages(points, g);
             writeCounters(points, g);
             writeLevels(levels, g);
             g.writeEndObject();
@@ -38,18 +43,38 @@ final class HistoryJson {
         return bytes.toByteArray();
     }
 
-    private static String unit(List<Metrics.Point> points) {
+    private static String unit(List<History.Point> points) {
         String unit = points.isEmpty() ? "" : points.getLast().meters().unit();
         return unit.isEmpty() ? "pages" : Formats.words(unit).toLowerCase(Locale.ROOT);
     }
 
-    private static void writeCounters(List<Metrics.Point> points, JsonGenerator g) {
+    private static String word(Tier tier) {
+        return switch (tier) {
+            case HOUR -> "hour";
+            case DAY -> "day";
+            case MONTH -> "month";
+        };
+    }
+
+    private static void writePages(List<History.Point> points, JsonGenerator g) {
+        g.writeArrayPropertyStart("pages");
+        for (History.Point point : points) {
+            if (point.pages().isPresent()) {
+                g.writeNumber(point.pages().get());
+            } else {
+                g.writeNull();
+            }
+        }
+        g.writeEndArray();
+    }
+
+    private static void writeCounters(List<History.Point> points, JsonGenerator g) {
         TreeSet<String> names = new TreeSet<>();
         points.forEach(p -> names.addAll(p.meters().counts().keySet()));
         g.writeArrayPropertyStart("counters");
         for (String name : names) {
             start(name, Words.counter(name), g);
-            for (Metrics.Point point : points) {
+            for (History.Point point : points) {
                 OptionalLong count = point.meters().count(name);
                 if (count.isPresent()) {
                     g.writeNumber(count.getAsLong());

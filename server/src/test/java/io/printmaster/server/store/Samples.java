@@ -12,6 +12,7 @@ import io.printmaster.model.PrinterKey;
 import io.printmaster.model.PrinterStatus;
 import io.printmaster.model.Provenance;
 import io.printmaster.model.Supply;
+import io.printmaster.model.Ties;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -51,6 +52,18 @@ public final class Samples {
                 condition,
                 new Inventory(List.of(toner), List.of(), Set.of("duplex")),
                 new Provenance("network", "snmp", "snmp", seen, seen, "Floor 1", ""));
+    }
+
+    /// The printer under another key from now on.
+    public static Printer formerly(Printer p, PrinterKey now) {
+        return new Printer(
+                now,
+                p.identity(),
+                p.network(),
+                p.condition(),
+                p.inventory(),
+                p.provenance(),
+                new Ties(List.of(p.key()), List.of(), List.of()));
     }
 
     /// The printer as a report.

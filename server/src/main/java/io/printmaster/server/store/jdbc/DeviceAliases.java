@@ -3,6 +3,7 @@ package io.printmaster.server.store.jdbc;
 import io.printmaster.model.AgentId;
 import io.printmaster.model.PrinterKey;
 import io.printmaster.model.TenantId;
+import io.printmaster.server.store.Tier;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,10 +27,16 @@ final class DeviceAliases {
     private static final String COUNTERS = "sampled_at, total, mono, color, copy, print, scan, fax_in, fax_out, duplex,"
             + " large_format, other_counters, unit, toner_levels, supplies, reset";
 
-    private final Sql sql;
+    private static final String BUCKETS = "bucket, first_at, last_at, samples, resets, unit, total, mono, color,"
+            + " total_pages, mono_pages, color_pages, counters, toner_last, toner_min, toner_at";
+    private static final String LATER_THAN_ALL = "9999";
 
-    DeviceAliases(Sql sql) {
+    private final Sql sql;
+    private final DeviceIndex index;
+
+    DeviceAliases(Sql sql, DeviceIndex index) {
         this.sql = sql;
+        this.index = index;
     }
 
     private record Row(AgentId owner, Instant firstSeen, Instant lastSeen, Optional<Instant> metersAt) {}
@@ -105,6 +112,8 @@ final class DeviceAliases {
 
     private void move(TenantId tenant, String from, Row old, String to, Instant at) {
         Optional<Row> present = row(tenant, to);
+        index.forget(tenant, from);
+        index.forget(tenant, to);
         if (present.isEmpty()) {
             copy("devices", COPIED, tenant, from, to);
         } else {
@@ -112,6 +121,7 @@ final class DeviceAliases {
         }
         copy("device_agents", "agent_id, serial, first_reported, last_reported", tenant, from, to);
         copy("metrics", COUNTERS, tenant, from, to);
+        moveTiers(tenant, from, to, present.isEmpty());
         sql.run(
                 "UPDATE device_aliases SET device_key = ? WHERE tenant_id = ? AND device_key = ?",
                 to,
@@ -125,6 +135,7 @@ final class DeviceAliases {
             remember(tenant, agent, from, to, at);
         }
         sql.run("DELETE FROM devices WHERE tenant_id = ? AND device_key = ?", tenant.value(), from);
+        index.make(tenant, to);
         // A device that takes a former key back does not lead to itself.
         sql.run("DELETE FROM device_aliases WHERE tenant_id = ? AND former_key = device_key", tenant.value());
     }
@@ -134,6 +145,39 @@ final class DeviceAliases {
         sql.run(
                 "INSERT INTO " + table + " (tenant_id, device_key, " + columns + ") SELECT tenant_id, ?, " + columns
                         + " FROM " + table + " WHERE tenant_id = ? AND device_key = ? ON CONFLICT DO NOTHING",
+                to,
+                tenant.value(),
+                from);
+    }
+
+    /// A device that was not known under the new key takes its whole history along. Where both have one, the
+    /// months before the present one's come along; what is newer is counted from the samples of both.
+    private void moveTiers(TenantId tenant, String from, String to, boolean whole) {
+        String first = whole
+                ? LATER_THAN_ALL
+                : sql.one(
+                                "SELECT bucket FROM metric_months WHERE tenant_id = ? AND device_key = ?"
+                                        + " ORDER BY bucket LIMIT 1",
+                                row -> row.text("bucket"),
+                                tenant.value(),
+                                to)
+                        .orElse(LATER_THAN_ALL);
+        for (Tier tier : Tier.values()) {
+            sql.run(
+                    "INSERT INTO " + TierTables.table(tier) + " (tenant_id, device_key, " + BUCKETS
+                            + ") SELECT tenant_id, ?, " + BUCKETS + " FROM " + TierTables.table(tier)
+                            + " WHERE tenant_id = ? AND device_key = ? AND bucket < ? ON CONFLICT DO NOTHING",
+                    to,
+                    tenant.value(),
+                    from,
+                    first);
+        }
+        sql.run(
+                "INSERT INTO metric_dirty (tenant_id, device_key, hour)"
+                        + (whole
+                                ? " SELECT tenant_id, ?, hour FROM metric_dirty"
+                                : " SELECT DISTINCT tenant_id, ?, SUBSTR(sampled_at, 1, 13) || ':00:00.000Z' FROM metrics")
+                        + " WHERE tenant_id = ? AND device_key = ? ON CONFLICT DO NOTHING",
                 to,
                 tenant.value(),
                 from);

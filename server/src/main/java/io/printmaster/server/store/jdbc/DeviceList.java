@@ -11,23 +11,29 @@ import io.printmaster.server.store.PageRequest;
 import io.printmaster.server.store.Scope;
 import io.printmaster.server.store.StoreException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Pages of devices by keyset: the last row's sort value and key, never an offset.
+///
+/// Two ways lead to a page. Where an index says that few devices can match (an agent's, those with a word of the
+/// search, those without meters, those of a small tenant), these are read and put in order. Otherwise the index of
+/// the wanted order is read for each [DeviceClass] that has devices, one page of each, and these are merged. The
+/// total is the number of the few, or comes from the counts kept by class.
 final class DeviceList {
     static final String COLUMNS = "tenant_id, device_key, agent_id, serial, manufacturer, model, hostname, ip, mac,"
             + " location, asset, status, errors, in_error, lowest_percent, supplies_low, total_pages, meters_at, first_seen, last_seen,"
             + " updated_at";
-    private static final String UNKNOWN_NUMBER = "9223372036854775807";
 
     private final Sql sql;
+    private final FewDevices few;
 
     DeviceList(Sql sql) {
         this.sql = sql;
+        this.few = new FewDevices(sql);
     }
-
-    private record Keyed(DeviceRow device, String sortValue) {}
 
     Page<DeviceRow> page(
             Scope scope,
@@ -35,95 +41,84 @@ final class DeviceList {
             DeviceQueries.Sort sort,
             boolean descending,
             PageRequest request) {
-        Conditions which = conditions(scope, filter);
-        long total = sql.count("SELECT COUNT(*) FROM devices" + which.where(), which.arguments());
-        String column = column(sort);
-        String cursorSort = "devices." + sort + (descending ? "-" : "+");
-        request.after().ifPresent(after -> {
-            List<String> v = Cursor.read(after, cursorSort, 3);
-            which.add(
-                    "(" + column + ", tenant_id, device_key) " + (descending ? "<" : ">") + " (?, ?, ?)",
-                    numeric(sort) ? number(v.get(0)) : v.get(0),
-                    v.get(1),
-                    v.get(2));
-        });
-        String order = descending ? " DESC" : "";
-        List<Keyed> rows = sql.list(
-                "SELECT " + COLUMNS + ", " + column + " AS sort_value FROM devices" + which.where() + " ORDER BY "
-                        + column + order + ", tenant_id" + order + ", device_key" + order + " LIMIT ?",
-                row -> new Keyed(row(row), row.text("sort_value")),
-                which.arguments(request.limit() + 1));
-        boolean more = rows.size() > request.limit();
-        List<Keyed> shown = more ? rows.subList(0, request.limit()) : rows;
-        return new Page<>(
-                shown.stream().map(Keyed::device).toList(),
-                more ? Optional.of(cursor(cursorSort, shown.getLast())) : Optional.empty(),
-                total);
-    }
-
-    private static String cursor(String sort, Keyed last) {
-        return Cursor.of(
-                sort,
-                List.of(
-                        last.sortValue,
-                        last.device.tenant().value(),
-                        last.device.key().toString()));
-    }
-
-    private static Long number(String text) {
-        try {
-            return Long.valueOf(text);
-        } catch (NumberFormatException e) {
-            throw new PageRequest.BadCursor();
+        ListOrder order = new ListOrder(sort, descending);
+        Optional<ListedDevice> after = request.after().map(order::read);
+        Optional<List<ListedDevice>> known = few.of(scope, filter, order);
+        List<ListedDevice> found;
+        long total;
+        if (known.isPresent()) {
+            total = known.get().size();
+            found = known.get().stream()
+                    .filter(d -> after.isEmpty() || order.compare(after.get(), d) < 0)
+                    .sorted(order)
+                    .limit(request.limit() + 1L)
+                    .toList();
+        } else {
+            Map<Integer, Long> classes = new ClassCounts(sql).of(scope, DeviceClass.of(filter));
+            total = total(scope, filter, classes);
+            found = merged(scope, filter, order, after, classes.keySet(), request.limit() + 1);
         }
+        boolean more = found.size() > request.limit();
+        List<ListedDevice> shown = more ? found.subList(0, request.limit()) : found;
+        return new Page<>(rows(shown), more ? Optional.of(order.cursor(shown.getLast())) : Optional.empty(), total);
+    }
+
+    private List<ListedDevice> merged(
+            Scope scope,
+            DeviceQueries.Filter filter,
+            ListOrder order,
+            Optional<ListedDevice> after,
+            Iterable<Integer> classes,
+            int limit) {
+        List<ListedDevice> all = new ArrayList<>();
+        for (int number : classes) {
+            Conditions which = new Conditions().add("l.class = ?", number);
+            ListFilter.add(which, scope, filter);
+            after.ifPresent(a -> order.after(which, a));
+            all.addAll(sql.list(
+                    "SELECT l.tenant_id, l.device_key, " + order.column() + " AS sort_value FROM device_list l"
+                            + which.where() + order.by() + " LIMIT ?",
+                    order::listed,
+                    which.arguments(limit)));
+        }
+        return all.stream().sorted(order).limit(limit).toList();
+    }
+
+    private List<DeviceRow> rows(List<ListedDevice> devices) {
+        List<DeviceRow> rows = new ArrayList<>(devices.size());
+        for (ListedDevice device : devices) {
+            sql.one(
+                            "SELECT " + COLUMNS + " FROM devices WHERE tenant_id = ? AND device_key = ?",
+                            DeviceList::row,
+                            device.tenant(),
+                            device.key())
+                    .ifPresent(rows::add);
+        }
+        return rows;
     }
 
     long count(Scope scope, DeviceQueries.Filter filter) {
-        Conditions which = conditions(scope, filter);
-        return sql.count("SELECT COUNT(*) FROM devices" + which.where(), which.arguments());
+        Map<Integer, Long> classes = new ClassCounts(sql).of(scope, DeviceClass.of(filter));
+        return total(scope, filter, classes);
     }
 
-    private static boolean numeric(DeviceQueries.Sort sort) {
-        return sort == DeviceQueries.Sort.LOWEST_PERCENT || sort == DeviceQueries.Sort.TOTAL_PAGES;
-    }
-
-    private static String column(DeviceQueries.Sort sort) {
-        return switch (sort) {
-            case SERIAL -> "serial";
-            case MANUFACTURER -> "LOWER(manufacturer)";
-            case MODEL -> "LOWER(manufacturer || ' ' || model)";
-            case HOSTNAME -> "LOWER(hostname)";
-            case IP -> "ip_order";
-            case LOCATION -> "LOWER(location)";
-            case STATUS -> "status";
-            case LOWEST_PERCENT -> "COALESCE(lowest_percent, " + UNKNOWN_NUMBER + ")";
-            case TOTAL_PAGES -> "COALESCE(total_pages, " + UNKNOWN_NUMBER + ")";
-            case FIRST_SEEN -> "first_seen";
-            case LAST_SEEN -> "last_seen";
-        };
-    }
-
-    private static Conditions conditions(Scope scope, DeviceQueries.Filter filter) {
-        Conditions which = new Conditions().scope(scope);
-        which.contains("search_text", filter.text());
-        if (!filter.statuses().isEmpty()) {
-            List<String> words =
-                    filter.statuses().stream().map(PrinterStatus::word).sorted().toList();
-            which.add("status IN (" + "?, ".repeat(words.size() - 1) + "?)", words.toArray());
+    private long total(Scope scope, DeviceQueries.Filter filter, Map<Integer, Long> classes) {
+        if (ListFilter.byClassOnly(filter)) {
+            return classes.values().stream().mapToLong(n -> n).sum();
         }
-        filter.error().ifPresent(word -> which.add("errors LIKE ?", "% " + word.replaceAll("[^A-Za-z]", "") + " %"));
-        filter.inError().ifPresent(yes -> which.add("in_error = ?", yes));
-        filter.suppliesLow().ifPresent(yes -> which.add("supplies_low = ?", yes));
-        filter.manufacturer().ifPresent(name -> which.add("manufacturer = ?", name));
-        filter.model().ifPresent(name -> which.add("model = ?", name));
-        filter.agent()
-                .ifPresent(agent -> which.add(
-                        "EXISTS (SELECT 1 FROM device_agents da WHERE da.tenant_id = devices.tenant_id"
-                                + " AND da.device_key = devices.device_key AND da.agent_id = ?)",
-                        agent.value()));
-        filter.lastSeenBefore().ifPresent(t -> which.add("last_seen < ?", t));
-        filter.metersBefore().ifPresent(t -> which.add("(meters_at IS NULL OR meters_at < ?)", t));
-        return which;
+        if (classes.isEmpty()) {
+            return 0;
+        }
+        if (ListFilter.byOneWordOnly(filter)
+                && classes.size() == new ClassCounts(sql).all(scope).size()) {
+            return few.withWord(scope, DeviceWords.query(filter.text()).getFirst());
+        }
+        Conditions which = new Conditions();
+        List<Integer> numbers = List.copyOf(classes.keySet());
+        which.add("l.class IN (" + "?, ".repeat(numbers.size() - 1) + "?)", numbers.toArray());
+        filter.metersBefore().ifPresent(t -> which.add("l.meters_day <= ?", DeviceIndex.day(Stamp.text(t))));
+        ListFilter.add(which, scope, filter);
+        return sql.count("SELECT COUNT(*) FROM device_list l" + which.where(), which.arguments());
     }
 
     static DeviceRow row(Row row) throws SQLException {

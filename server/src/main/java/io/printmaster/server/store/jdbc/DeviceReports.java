@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Stores what agents report. Reports of different devices are stored together: what is known of them is read at once,
@@ -63,10 +64,12 @@ final class DeviceReports {
     private final Sql sql;
     private final DeviceAliases aliases;
     private final DeviceSupplies supplies;
+    private final DeviceIndex index;
 
-    DeviceReports(Sql sql, DeviceAliases aliases) {
+    DeviceReports(Sql sql, DeviceAliases aliases, DeviceIndex index) {
         this.sql = sql;
         this.aliases = aliases;
+        this.index = index;
         this.supplies = new DeviceSupplies(sql);
     }
 
@@ -85,7 +88,9 @@ final class DeviceReports {
             List<@Nullable Object[]> takeOvers,
             List<@Nullable Object[]> seen,
             List<@Nullable Object[]> seenAgain,
-            List<DeviceSupplies.Inside> inside) {
+            List<DeviceSupplies.Inside> inside,
+            Map<String, DeviceIndex.Listed> listed,
+            List<String> firstSeen) {
         Step(TenantId tenant, AgentId agent, Instant now) {
             this(
                     tenant,
@@ -96,6 +101,8 @@ final class DeviceReports {
                     new ArrayList<>(),
                     new ArrayList<>(),
                     new ArrayList<>(),
+                    new ArrayList<>(),
+                    new TreeMap<>(),
                     new ArrayList<>());
         }
     }
@@ -175,6 +182,9 @@ final class DeviceReports {
         } else {
             step.seen.add(
                     new @Nullable Object[] {step.tenant.value(), key, step.agent.value(), serial, step.now, step.now});
+            if (known.isEmpty() || lastReported(step, key, step.agent).isEmpty()) {
+                step.firstSeen.add(key);
+            }
         }
         AgentId owner = counts ? step.agent : known.get().owner;
         return new Outcome(known.isEmpty(), owner, takesOver ? known.map(Known::owner) : Optional.empty(), moved);
@@ -204,13 +214,17 @@ final class DeviceReports {
         }
     }
 
-    private boolean silent(Step step, String key, AgentId owner) {
-        Optional<Instant> last = sql.one(
+    private Optional<Instant> lastReported(Step step, String key, AgentId agent) {
+        return sql.one(
                 "SELECT last_reported FROM device_agents WHERE tenant_id = ? AND device_key = ? AND agent_id = ?",
                 row -> row.time("last_reported"),
                 step.tenant.value(),
                 key,
-                owner.value());
+                agent.value());
+    }
+
+    private boolean silent(Step step, String key, AgentId owner) {
+        Optional<Instant> last = lastReported(step, key, owner);
         return last.isEmpty() || last.get().plus(Devices.OWNER_SILENCE).isBefore(step.now);
     }
 
@@ -268,6 +282,7 @@ final class DeviceReports {
             row.addAll(Arrays.asList(rest));
             step.inserts.add(row.toArray());
         }
+        step.listed.put(key, DeviceIndex.Listed.of(step.agent, p, c, lastSeen));
         step.inside.add(new DeviceSupplies.Inside(key, p.inventory().supplies(), known.isPresent()));
     }
 
@@ -278,9 +293,13 @@ final class DeviceReports {
         sql.batch(INSERT, step.inserts);
         sql.batch(UPDATE, step.updates);
         sql.batch(TAKE_OVER, step.takeOvers);
+        // Before the agent is noted as one that sees a device: a change of class counts for those that were noted.
+        step.listed.forEach((key, listed) -> index.reported(step.tenant, key, listed));
+        step.takeOvers.forEach(row -> index.owned(step.tenant, String.valueOf(row[2]), step.agent));
         sql.batch(SEEN, step.seen);
         sql.batch(SEEN_AGAIN, step.seenAgain);
         supplies.replace(step.tenant, step.inside);
+        step.firstSeen.forEach(key -> index.seen(step.tenant, key, step.agent));
     }
 
     private static Comparator<@Nullable Object[]> byKey(int column) {

@@ -18,17 +18,29 @@ final class JdbcDevices implements Devices {
     private final DeviceList list;
     private final DeviceReports reports;
     private final DeviceAliases aliases;
+    private final DeviceIndex index;
 
     JdbcDevices(Sql sql) {
         this.sql = sql;
         this.list = new DeviceList(sql);
-        this.aliases = new DeviceAliases(sql);
-        this.reports = new DeviceReports(sql, aliases);
+        this.index = new DeviceIndex(sql);
+        this.aliases = new DeviceAliases(sql, index);
+        this.reports = new DeviceReports(sql, aliases, index);
     }
 
     @Override
     public List<Outcome> reportAll(TenantId tenant, AgentId agent, List<Report> all, Instant now) {
         return reports.store(tenant, agent, all, now);
+    }
+
+    @Override
+    public int makeSearchable(int max) {
+        return index.makeWords(max);
+    }
+
+    @Override
+    public Watched watched(TenantId tenant, AgentId agent) {
+        return new ClassCounts(sql).watched(tenant, agent);
     }
 
     @Override

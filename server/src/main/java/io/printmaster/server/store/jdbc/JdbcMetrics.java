@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -40,9 +41,11 @@ final class JdbcMetrics implements Metrics {
             + "?, ?, ?, ?, ?) ON CONFLICT (tenant_id, device_key, sampled_at) DO NOTHING";
 
     private final Sql sql;
+    private final DeviceIndex index;
 
     JdbcMetrics(Sql sql) {
         this.sql = sql;
+        this.index = new DeviceIndex(sql);
     }
 
     /// What is known of a device's newest sample, those of the running list included.
@@ -64,6 +67,7 @@ final class JdbcMetrics implements Metrics {
                 tenant, samples.stream().map(sample -> sample.key().toString()).collect(Collectors.toSet()));
         List<@Nullable Object[]> rows = new ArrayList<>();
         List<Added> added = new ArrayList<>(samples.size());
+        List<Sample> stored = new ArrayList<>();
         for (Sample sample : samples) {
             Newest device = devices.get(sample.key().toString());
             String at = Stamp.text(sample.point().at());
@@ -86,8 +90,12 @@ final class JdbcMetrics implements Metrics {
                 insert(rows);
                 added.add(late(tenant, sample));
             }
+            if (added.getLast() == Added.STORED) {
+                stored.add(sample);
+            }
         }
         insert(rows);
+        JdbcMetricTiers.mark(sql, tenant, stored);
         follow(tenant, devices);
         return added;
     }
@@ -150,6 +158,12 @@ final class JdbcMetrics implements Metrics {
                 "UPDATE devices SET total_pages = COALESCE(?, total_pages), meters_at = ?,"
                         + " last_seen = CASE WHEN last_seen < ? THEN ? ELSE last_seen END WHERE tenant_id = ? AND device_key = ?",
                 rows);
+        devices.forEach((key, device) -> {
+            if (device.changed) {
+                OptionalLong total = device.total.map(OptionalLong::of).orElse(OptionalLong.empty());
+                index.metered(tenant, key, total, Stamp.instant(device.at));
+            }
+        });
     }
 
     private static boolean fell(Map<String, Long> before, Point point) {
@@ -220,7 +234,7 @@ final class JdbcMetrics implements Metrics {
         return new Counts(counts, doubtful);
     }
 
-    private static Point whole(Row row) throws SQLException {
+    static Point whole(Row row) throws SQLException {
         Counts counts = counts(row);
         return new Point(
                 row.time("sampled_at"),

@@ -10,6 +10,7 @@ import io.printmaster.server.store.Commands;
 import io.printmaster.server.store.Devices;
 import io.printmaster.server.store.JoinTokens;
 import io.printmaster.server.store.Leases;
+import io.printmaster.server.store.MetricTiers;
 import io.printmaster.server.store.Metrics;
 import io.printmaster.server.store.PendingAgents;
 import io.printmaster.server.store.Sessions;
@@ -32,6 +33,7 @@ record JdbcTx(
         Devices devices,
         SupplyQueries supplies,
         Metrics metrics,
+        MetricTiers tiers,
         Batches batches,
         Commands commands,
         Channels channels,
@@ -52,6 +54,7 @@ record JdbcTx(
                 new JdbcDevices(sql),
                 new JdbcSupplies(sql),
                 new JdbcMetrics(sql),
+                new JdbcMetricTiers(sql),
                 new JdbcBatches(sql),
                 new JdbcCommands(sql),
                 new JdbcChannels(sql),

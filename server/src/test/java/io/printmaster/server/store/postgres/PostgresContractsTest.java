@@ -4,7 +4,9 @@ import io.printmaster.server.store.AgentStoreContract;
 import io.printmaster.server.store.AgentUploadsContract;
 import io.printmaster.server.store.ControlStoreContract;
 import io.printmaster.server.store.DeviceKeyContract;
+import io.printmaster.server.store.DeviceListContract;
 import io.printmaster.server.store.DeviceStoreContract;
+import io.printmaster.server.store.MetricTiersContract;
 import io.printmaster.server.store.Store;
 import io.printmaster.server.store.StoreContract;
 import io.printmaster.server.store.jdbc.Database;
@@ -60,6 +62,22 @@ class PostgresContractsTest {
 
     @Nested
     class DeviceKeys extends DeviceKeyContract {
+        @Override
+        protected Store open() {
+            return openStore();
+        }
+    }
+
+    @Nested
+    class History extends MetricTiersContract {
+        @Override
+        protected Store open() {
+            return openStore();
+        }
+    }
+
+    @Nested
+    class Lists extends DeviceListContract {
         @Override
         protected Store open() {
             return openStore();

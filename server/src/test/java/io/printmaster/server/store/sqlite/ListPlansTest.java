@@ -1,0 +1,210 @@
+package io.printmaster.server.store.sqlite;
+
+import static io.printmaster.server.store.Samples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.printmaster.model.FillState;
+import io.printmaster.model.PrinterStatus;
+import io.printmaster.server.store.DeviceQueries;
+import io.printmaster.server.store.DeviceQueries.Filter;
+import io.printmaster.server.store.Page;
+import io.printmaster.server.store.PageRequest;
+import io.printmaster.server.store.Samples;
+import io.printmaster.server.store.Scope;
+import io.printmaster.server.store.Store;
+import io.printmaster.server.store.StoreException;
+import io.printmaster.server.store.StoreFixture;
+import io.printmaster.server.store.SupplyQueries;
+import io.printmaster.server.store.jdbc.Database;
+import io.printmaster.server.store.jdbc.JdbcStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// How SQLite goes about every query of the lists: by index, in the order of the index. The statements
+/// are heard on the connection while the lists are asked in every way, so that a new filter is held to
+/// it, too.
+class ListPlansTest extends StoreFixture {
+    private static final List<String> BIG =
+            List.of("devices", "device_list", "device_words", "device_agents", "device_supplies", "metrics");
+
+    @TempDir
+    Path directory;
+
+    private final Set<String> heard = new ConcurrentSkipListSet<>();
+
+    @Override
+    protected Store open() {
+        SqliteStore.open(directory, new Random(1)).close();
+        JdbcStore heardStore = new JdbcStore(new Heard(), 1, 1, new Random(1), System::nanoTime);
+        heardStore.open();
+        return heardStore;
+    }
+
+    /// The real database; what is prepared for reading is written down.
+    private final class Heard implements Database {
+        private final SqliteDatabase real = new SqliteDatabase(directory.resolve(SqliteStore.FILE));
+
+        @Override
+        public Connection openWriter() throws SQLException {
+            return real.openWriter();
+        }
+
+        @Override
+        public Connection openReader() throws SQLException {
+            Connection reader = real.openReader();
+            return (Connection) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("prepareStatement")) {
+                            heard.add((String) arguments[0]);
+                        }
+                        try {
+                            return method.invoke(reader, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+        }
+
+        @Override
+        public boolean keepsReaders() {
+            return real.keepsReaders();
+        }
+
+        @Override
+        public void maintain(Instant now, Store.Kept kept) throws SQLException {
+            real.maintain(now, kept);
+        }
+
+        @Override
+        public void close() {
+            real.close();
+        }
+
+        @Override
+        public void begin(Connection connection, boolean writing) throws SQLException {
+            real.begin(connection, writing);
+        }
+
+        @Override
+        public void commit(Connection connection) throws SQLException {
+            real.commit(connection);
+        }
+
+        @Override
+        public void rollback(Connection connection) throws SQLException {
+            real.rollback(connection);
+        }
+
+        @Override
+        public StoreException fault(SQLException fault) {
+            return real.fault(fault);
+        }
+
+        @Override
+        public void beforeClose(Connection writer) throws SQLException {
+            real.beforeClose(writer);
+        }
+    }
+
+    private static Filter filter(
+            String text, Set<PrinterStatus> statuses, boolean shipping, boolean agent, Optional<Instant> meters) {
+        return new Filter(
+                text,
+                statuses,
+                Optional.empty(),
+                statuses.isEmpty() ? Optional.empty() : Optional.of(false),
+                shipping ? Optional.of(true) : Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                agent ? Optional.of(AGENT) : Optional.empty(),
+                Optional.empty(),
+                meters);
+    }
+
+    private static List<Filter> filters() {
+        List<Filter> all = new ArrayList<>();
+        for (String text : List.of("", "acme", "acme m1")) {
+            for (Set<PrinterStatus> statuses : List.of(Set.<PrinterStatus>of(), Set.of(PrinterStatus.IDLE))) {
+                for (Optional<Instant> meters : List.of(Optional.<Instant>empty(), Optional.of(NOW))) {
+                    all.add(filter(text, statuses, false, false, meters));
+                    all.add(filter(text, statuses, true, true, meters));
+                }
+            }
+        }
+        return all;
+    }
+
+    private void ask(Scope scope, Filter filter, DeviceQueries.Sort sort, boolean descending) {
+        store.read(tx -> {
+            Page<?> first = tx.devices().page(scope, filter, sort, descending, PageRequest.first(2));
+            return first.next().isEmpty()
+                    ? first
+                    : tx.devices().page(scope, filter, sort, descending, new PageRequest(2, first.next()));
+        });
+        store.read(tx -> tx.devices().count(scope, filter));
+    }
+
+    @Test
+    void everyListQuery_goesByAnIndex_andSortsNothing() throws Exception {
+        store.write(tx -> {
+            for (int i = 0; i < 30; i++) {
+                var printer = Samples.printer("SER%04d".formatted(i), "M" + i % 3, "10.0.0." + i, i, NOW);
+                tx.devices().report(TENANT, AGENT, Samples.report(printer), NOW);
+            }
+            return true;
+        });
+        for (Scope scope : List.of(new Scope.Everyone(), new Scope.Only(TENANT))) {
+            for (Filter filter : filters()) {
+                for (DeviceQueries.Sort sort : DeviceQueries.Sort.values()) {
+                    ask(scope, filter, sort, false);
+                    ask(scope, filter, sort, true);
+                }
+            }
+            for (Set<FillState> states : List.of(Set.<FillState>of(), SupplyQueries.Filter.TO_SHIP)) {
+                SupplyQueries.Filter supplies = new SupplyQueries.Filter("", states);
+                store.read(tx -> tx.supplies().page(scope, supplies, PageRequest.first(2)));
+            }
+        }
+
+        assertThat(heard).hasSizeGreaterThan(20);
+        try (Connection connection = new SqliteDatabase(directory.resolve(SqliteStore.FILE)).openReader()) {
+            for (String sql : heard) {
+                assertThat(plan(connection, sql)).as(sql).allSatisfy(ListPlansTest::good);
+            }
+        }
+    }
+
+    private static void good(String step) {
+        assertThat(step).doesNotContain("USE TEMP B-TREE FOR ORDER BY").doesNotContain("AUTOMATIC");
+        if (step.startsWith("SCAN ") && !step.contains("INDEX")) {
+            String table = step.substring("SCAN ".length());
+            assertThat(BIG).doesNotContain(table.split(" ", -1)[0]);
+            assertThat(table).doesNotMatch("(l|d|w|a|s)\\b.*");
+        }
+    }
+
+    private static List<String> plan(Connection connection, String sql) throws SQLException {
+        List<String> steps = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement("EXPLAIN QUERY PLAN " + sql);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                steps.add(rows.getString("detail"));
+            }
+        }
+        return steps;
+    }
+}
