@@ -117,6 +117,7 @@ public final class ListsAtScale {
                 Optional.empty(),
                 "warn",
                 false,
+                Optional.empty(),
                 Optional.of(JOIN));
         try (ServerProgram server = ServerProgram.start(config, Clock.systemUTC(), new SecureRandom());
                 ScheduledExecutorService senders = Executors.newScheduledThreadPool(SENDERS)) {
