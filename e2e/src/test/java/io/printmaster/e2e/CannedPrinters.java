@@ -106,7 +106,7 @@ final class CannedPrinters implements PrinterReader, Finder {
     @Override
     public ReadOutcome read(Sighting sighting) {
         byte[] address = sighting.address().getAddress();
-        int n = (address[2] & 0xFF) << 8 | address[3] & 0xFF;
+        int n = ((address[2] & 0xFF) << 8) | (address[3] & 0xFF);
         Instant at = clock.instant();
         PrinterStatus status = status(n, at);
         if (status == PrinterStatus.OFFLINE) {
@@ -149,7 +149,7 @@ final class CannedPrinters implements PrinterReader, Finder {
         if (hour == 8 + n % 10) {
             return PrinterStatus.DOWN;
         }
-        boolean busy = office(at) && (minutes(at) / 30 * 31 + n * 17L) % 10 == 0;
+        boolean busy = office(at) && (minutes(at) / 30 * 31 + n * 17L) % 20 == 0;
         return busy ? PrinterStatus.PRINTING : PrinterStatus.IDLE;
     }
 
@@ -161,7 +161,7 @@ final class CannedPrinters implements PrinterReader, Finder {
     private static Reading reading(int n, Instant at, PrinterStatus status, long total) {
         List<Supply> supplies = new ArrayList<>();
         for (int i = 0; i < COLORS.length; i++) {
-            long left = 100 - Math.floorMod(total / 400 + 13L * i + n, 100);
+            long left = 100L - Math.floorMod(total / 400 + 13L * i + n, 100);
             Level level = new Level.Measured(left, 100);
             supplies.add(new Supply(
                     "1." + (i + 1),

@@ -216,7 +216,7 @@ final class FaultyLine implements AutoCloseable {
                 write(out, chunk, most, fault);
                 passed += most;
                 boolean ends = most < count || ends(fault, passed);
-                if (ends && !(fault instanceof LineFault.None) || lasts(fault)) {
+                if ((ends && !(fault instanceof LineFault.None)) || lasts(fault)) {
                     note(way, fault);
                 }
                 if (ends) {
@@ -260,8 +260,8 @@ final class FaultyLine implements AutoCloseable {
     }
 
     private static boolean ends(LineFault fault, long passed) {
-        return fault instanceof LineFault.Cut(long cut) && passed >= cut
-                || fault instanceof LineFault.Reset(long reset) && passed >= reset;
+        return (fault instanceof LineFault.Cut(long cut) && passed >= cut)
+                || (fault instanceof LineFault.Reset(long reset) && passed >= reset);
     }
 
     private static void end(LineFault fault, Socket from, Socket to) {
