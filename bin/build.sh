@@ -2,6 +2,7 @@
 # One build at a time: whoever comes second waits, looks again and finds everything done.
 
 printmaster_stamp=$printmaster_home/target/launcher.stamp
+. "$printmaster_home/bin/aot.sh"
 
 # Folders are looked at as well as files, so that a deleted source is noticed.
 printmaster_is_built() {
@@ -33,6 +34,8 @@ printmaster_build() {
     return 1
   }
   mv "$printmaster_stamp.new" "$printmaster_stamp"
+  # Only makes them start sooner; whatever happens to it, the programs are built.
+  [ "${PRINTMASTER_NO_AOT-}" = 1 ] || printmaster_train >/dev/null 2>&1 </dev/null || :
 }
 
 # With flock the system itself frees the lock of a build that was killed; without it a folder is the lock.

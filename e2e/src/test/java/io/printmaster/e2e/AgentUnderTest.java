@@ -28,7 +28,8 @@ final class AgentUnderTest {
         this.id = id;
     }
 
-    /// An agent that was never started. It works at the shortest intervals that the configuration allows.
+    /// An agent that was never started. It works at the shortest intervals that the configuration allows, and sends
+    /// every printer and sample in every cycle, changed or not, so that tests have something to watch.
     ///
     /// @param printers addresses to look at, as `ranges` takes them
     static AgentUnderTest in(Programs programs, Path folder, String id, String printers, int snmpPort) {
@@ -38,6 +39,10 @@ final class AgentUnderTest {
                 agent_id = %s
                 server_upload_interval = 5
                 server_heartbeat_interval = 5
+
+                [upload]
+                refresh_interval = 1
+                metrics_refresh_interval = 1
 
                 [discovery]
                 ranges = %s
@@ -51,6 +56,9 @@ final class AgentUnderTest {
                 [storage]
                 data_dir = %s
                 mode = disk
+
+                [web]
+                enabled = false
                 """.formatted(id, printers, snmpPort, agent.data()));
         return agent;
     }
@@ -61,6 +69,12 @@ final class AgentUnderTest {
         configure(Files.readString(config())
                 .replace("mode = disk", "mode = overflow")
                 .replace("[server]\n", "[server]\nmax_memory_devices = " + maxDevices + "\n"));
+        return this;
+    }
+
+    /// Serves its own page, on a free port.
+    AgentUnderTest withPage() throws IOException {
+        configure(Files.readString(config()).replace("enabled = false", "listen = 127.0.0.1:0"));
         return this;
     }
 

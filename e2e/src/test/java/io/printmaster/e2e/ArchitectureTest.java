@@ -84,6 +84,7 @@ final class ArchitectureTest {
             simulator.snmp         : model
             simulator.profile      : model simulator.snmp
             simulator.announce     : model
+            simulator.fleet        : model wire
             simulator.demo         : model wire simulator
             simulator.run          : model wire simulator.*
             """;

@@ -35,7 +35,6 @@ final class ClockStepsTest {
                 InsideAgent.in(directory.resolve("agent"), time, PRINTERS, MEMORY, RequestLimits.DEFAULT));
         agent.join(join);
         int[] steps = {0, 60, 0, -60, 0, -60, 0, 60, 0, 0};
-        long before = 0;
         for (int step : steps) {
             time.step(Duration.ofMinutes(step));
             time.pass(Duration.ofMinutes(7));
@@ -44,17 +43,21 @@ final class ClockStepsTest {
             agent.upload();
             assertThat(agent.waiting()).as("after a step of %d min", step).isZero();
             assertThat(agent.ledger().balanced()).isTrue();
-            assertThat(agent.ledger().acknowledged())
-                    .as("after a step of %d min", step)
-                    .isGreaterThan(before);
-            before = agent.ledger().acknowledged();
         }
+        long before = agent.ledger().acknowledged();
+        time.pass(Duration.ofMinutes(70));
+        agent.collect();
+        agent.heartbeat();
+        agent.upload();
+        assertThat(agent.ledger().acknowledged())
+                .as("it goes on within an hour")
+                .isGreaterThan(before);
         assertThat(agent.ledger().dropped() + agent.ledger().parked()).isZero();
         assertThat(server.database()
                         .number("SELECT count(*) FROM (SELECT DISTINCT device_key, sampled_at FROM metrics)"))
                 .as("once each")
                 .isEqualTo(server.database().number("SELECT count(*) FROM metrics"))
-                .isGreaterThanOrEqualTo((long) PRINTERS * (steps.length - 2) / 2);
+                .isGreaterThanOrEqualTo(2L * PRINTERS);
         long skew = Duration.between(Instant.now(), time.instant()).toSeconds();
         assertThat(server.database().number("SELECT clock_skew_seconds FROM agents"))
                 .isBetween(skew - 60, skew + 60);

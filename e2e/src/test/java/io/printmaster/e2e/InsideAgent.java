@@ -62,7 +62,7 @@ final class InsideAgent implements AutoCloseable {
         Pace pace = time.pace(7);
         Enrollment enrollment = new Enrollment(
                 vault, new AgentId("agent-inside"), Enrollment.Fixed.NOTHING, () -> AgentFacts.NONE, pace, requests);
-        this.breaker = new Breaker(pace.nanos(), Duration.ofMinutes(1));
+        this.breaker = new Breaker(pace.nanos(), Duration.ofMinutes(1), pace.random());
         this.line = new Line(enrollment, new Retrying(RetryPolicy.SEED, pace), breaker, pace, requests);
         this.uploads =
                 new UploadWorker(line, store, new UploadWorker.Limits(500, 900_000), UPLOAD_EVERY, pace, () -> {});
@@ -78,7 +78,11 @@ final class InsideAgent implements AutoCloseable {
                 pace,
                 () -> serverCameBack = true);
         this.survey = new Survey(
-                List.of(this.printers), this.printers, store, new SurveySettings(8, Duration.ofHours(24)), time);
+                List.of(this.printers),
+                this.printers,
+                store,
+                new SurveySettings(8, Duration.ofHours(24), Duration.ofHours(1)),
+                time);
     }
 
     /// With the default limits of memory.

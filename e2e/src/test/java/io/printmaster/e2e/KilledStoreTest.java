@@ -161,10 +161,10 @@ final class KilledStoreTest {
     private static long[] lastKept(ProgramUnderTest program) {
         long[] last = {0, 0};
         for (String line : program.out()) {
-            String[] words = line.split(" ");
-            if (words[0].equals("kept") && words.length == 3) {
-                last = new long[] {Long.parseLong(words[1]), Long.parseLong(words[2])};
-            } else if (words[0].equals("memory")) {
+            List<String> words = List.of(line.split(" ", -1));
+            if (words.getFirst().equals("kept") && words.size() == 3) {
+                last = new long[] {Long.parseLong(words.get(1)), Long.parseLong(words.get(2))};
+            } else if (words.getFirst().equals("memory")) {
                 last = new long[] {0, 0};
             }
         }

@@ -139,7 +139,7 @@ final class MonthOfOutage {
             for (RecordKind kind : RecordKind.values()) {
                 for (List<QueuedRecord> page = page(store, kind); !page.isEmpty(); page = page(store, kind)) {
                     page.forEach(record -> seen(kind, record));
-                    store.outbox().forget(page.stream().map(QueuedRecord::id).toList());
+                    store.outbox().forget(page.stream().map(QueuedRecord::id).toList(), time.instant());
                 }
             }
             assertThat(store.outbox().ledger().balanced()).isTrue();

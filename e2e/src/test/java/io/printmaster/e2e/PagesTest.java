@@ -204,6 +204,11 @@ final class PagesTest {
     }
 
     private static Page signIn(String user, Page fresh) {
+        return signIn(server, user, fresh);
+    }
+
+    /// Signs a new admin in.
+    static Page signIn(ServerUnderTest server, String user, Page fresh) {
         String oneTime = server.createAdmin(user);
         fresh.navigate(server.address() + "/");
         fillIn(fresh, user, oneTime);

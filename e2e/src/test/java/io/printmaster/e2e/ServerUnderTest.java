@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,9 +36,20 @@ final class ServerUnderTest {
         return new ServerUnderTest(programs, directory.resolve("server"), Peers.freeTcpPort());
     }
 
+    /// Another server process on the same data, never started.
+    ServerUnderTest sibling() {
+        return new ServerUnderTest(programs, data, Peers.freeTcpPort());
+    }
+
     /// Starts it and waits until it is ready.
     ServerUnderTest start() {
+        return start(Map.of());
+    }
+
+    /// The same with settings from the environment.
+    ServerUnderTest start(Map<String, String> environment) {
         ProgramUnderTest program = programs.printmaster(
+                environment,
                 "server",
                 "run",
                 "--data-dir",

@@ -79,7 +79,7 @@ final class SpillingProgram {
 
     private int sendAll() {
         List<QueuedRecord> all = store.outbox().peek(RecordKind.METRICS, Integer.MAX_VALUE, Long.MAX_VALUE);
-        store.outbox().forget(all.stream().map(QueuedRecord::id).toList());
+        store.outbox().forget(all.stream().map(QueuedRecord::id).toList(), START);
         return all.isEmpty() ? next : (int) KilledStoreTest.total(all.getLast());
     }
 }

@@ -3,13 +3,14 @@ package io.printmaster.model;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The brands of printers, by the words with which devices, protocols and people name them: the one place that knows
 /// how a maker spells itself. Keys are made of it, so that a printer has the same key by whichever door it was read.
 ///
-/// Pure; an unknown maker keeps its own name.
+/// Thread-safe; an unknown maker keeps its own name.
 public final class Brand {
     private static final Map<Pattern, String> WORDS = new LinkedHashMap<>();
 
@@ -59,6 +60,11 @@ public final class Brand {
 
     private Brand() {}
 
+    /// A site has a handful of spellings, asked for several times with each reading.
+    private static final int MAX_REMEMBERED = 256;
+
+    private static final Map<String, String> REMEMBERED = new ConcurrentHashMap<>();
+
     private static void word(String words, String brand) {
         WORDS.put(Pattern.compile("^(?:" + words + ")(?![A-Za-z0-9])\\s*", Pattern.CASE_INSENSITIVE), brand);
     }
@@ -66,6 +72,16 @@ public final class Brand {
     /// The brand that a text starts with, as people write it; empty when it starts with none that is known.
     public static String of(String text) {
         String plain = text.strip();
+        if (plain.length() > PrinterKey.MAX_WORD) {
+            return search(plain);
+        }
+        if (REMEMBERED.size() >= MAX_REMEMBERED) {
+            REMEMBERED.clear();
+        }
+        return REMEMBERED.computeIfAbsent(plain, Brand::search);
+    }
+
+    private static String search(String plain) {
         for (Map.Entry<Pattern, String> word : WORDS.entrySet()) {
             if (word.getKey().matcher(plain).lookingAt()) {
                 return word.getValue();

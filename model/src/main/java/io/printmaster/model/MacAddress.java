@@ -3,24 +3,29 @@ package io.printmaster.model;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// A 48-bit hardware address as `aa:bb:cc:dd:ee:ff`.
 public record MacAddress(String value) {
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{2}(:[0-9a-f]{2}){5}");
+    private static final Pattern SEPARATORS = Pattern.compile("[:.\\- ]");
+    private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{12}");
+    private static final Pattern PAIR = Pattern.compile("(..)(?!$)");
 
     /// @throws IllegalArgumentException when the value is not in the one accepted form; see [#parse]
     public MacAddress {
-        if (!value.matches("[0-9a-f]{2}(:[0-9a-f]{2}){5}")) {
+        if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException("not a MAC address");
         }
     }
 
     /// Reads the spellings met in the field (colons, hyphens, dots, none; either case); empty for anything else.
     public static Optional<MacAddress> parse(String text) {
-        String hex = text.replaceAll("[:.\\- ]", "").toLowerCase(Locale.ROOT);
-        if (!hex.matches("[0-9a-f]{12}")) {
+        String hex = SEPARATORS.matcher(text).replaceAll("").toLowerCase(Locale.ROOT);
+        if (!DIGITS.matcher(hex).matches()) {
             return Optional.empty();
         }
-        return Optional.of(new MacAddress(hex.replaceAll("(..)(?!$)", "$1:")));
+        return Optional.of(new MacAddress(PAIR.matcher(hex).replaceAll("$1:")));
     }
 
     /// The address in `octets`, empty unless there are exactly six.

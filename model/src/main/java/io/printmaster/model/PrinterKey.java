@@ -36,6 +36,11 @@ public record PrinterKey(Kind kind, String value) {
     private static final Pattern NO_SERIAL = Pattern.compile(
             "UNKNOWN|NULL|NONE|N/?A|NOTAVAILABLE|SERIAL_?NUMBER|SERIALNUMBER|DEFAULT|TOBEFILLEDBYOEM|(.)\\1*");
 
+    private static final Pattern URN = Pattern.compile("^urn:uuid:");
+    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern NIL = Pattern.compile("[0-]*|[f-]*");
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s:;,|]+");
+
     /// @throws IllegalArgumentException when the value is empty, too long or holds a control character
     public PrinterKey {
         if (value.isEmpty() || value.length() > MAX_LENGTH || value.chars().anyMatch(c -> c < 0x21 || c == 0x7F)) {
@@ -60,8 +65,8 @@ public record PrinterKey(Kind kind, String value) {
     /// The key of a device by its UUID, with or without `urn:uuid:`; empty for the nil UUID and for anything
     /// else.
     public static Optional<PrinterKey> ofUuid(String uuid) {
-        String plain = uuid.strip().toLowerCase(Locale.ROOT).replaceFirst("^urn:uuid:", "");
-        if (!plain.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}") || plain.matches("[0-]*|[f-]*")) {
+        String plain = URN.matcher(uuid.strip().toLowerCase(Locale.ROOT)).replaceFirst("");
+        if (!UUID_FORM.matcher(plain).matches() || NIL.matcher(plain).matches()) {
             return Optional.empty();
         }
         return Optional.of(new PrinterKey(Kind.UUID, plain));
@@ -105,7 +110,9 @@ public record PrinterKey(Kind kind, String value) {
 
     /// Upper case, without blanks and separators.
     static String plain(String text) {
-        return Text.clean(text, 200).toUpperCase(Locale.ROOT).replaceAll("[\\s:;,|]+", "");
+        return SEPARATORS
+                .matcher(Text.clean(text, 200).toUpperCase(Locale.ROOT))
+                .replaceAll("");
     }
 
     @Override

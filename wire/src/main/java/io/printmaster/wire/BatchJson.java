@@ -1,14 +1,12 @@
 package io.printmaster.wire;
 
 import io.printmaster.model.AgentId;
-import io.printmaster.model.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -40,15 +38,7 @@ public final class BatchJson {
     private static byte[] body(AgentId agent, Instant at, @Nullable UUID batchId, String name, List<byte[]> records) {
         int size = records.stream().mapToInt(r -> r.length + 1).sum() + ENVELOPE_BYTES;
         ByteArrayOutputStream body = new ByteArrayOutputStream(size);
-        byte[] head = Json.write(g -> {
-            g.writeStartObject();
-            g.writeStringProperty("agent_id", agent.value());
-            g.writeStringProperty("timestamp", Times.format(at));
-            if (batchId != null) {
-                g.writeStringProperty("batch_id", batchId.toString());
-            }
-            g.writeEndObject();
-        });
+        byte[] head = BatchHead.write(agent, at, batchId);
         body.write(head, 0, head.length - 1);
         body.writeBytes((",\"" + name + "\":[").getBytes(StandardCharsets.US_ASCII));
         for (int i = 0; i < records.size(); i++) {
@@ -85,28 +75,22 @@ public final class BatchJson {
             InputStream body, String listName, int maxRecords, Instant now, RecordReader<T> reader)
             throws WireException {
         Envelope envelope = envelope(body, listName, maxRecords);
+        BatchHead head = envelope.head;
         List<Batch.Item<T>> items = new ArrayList<>(envelope.records.size());
         List<Rejection> rejected = new ArrayList<>();
-        Instant absent = envelope.timestamp.orElse(now);
+        Instant absent = head.timestamp().orElse(now);
         for (int i = 0; i < envelope.records.size(); i++) {
             JsonNode node = envelope.records.get(i);
             try {
                 items.add(new Batch.Item<>(i, reader.read(node, absent)));
             } catch (BadRecordException e) {
-                rejected.add(new Rejection(i, serialOf(node), e.code(), e.detail()));
+                rejected.add(new Rejection(i, RecordStream.serialOf(node), e.code(), e.detail()));
             }
         }
-        return new Batch<>(
-                envelope.agentId, envelope.timestamp, envelope.batchId, envelope.records.size(), items, rejected);
+        return new Batch<>(head.agentId(), head.timestamp(), head.batchId(), envelope.records.size(), items, rejected);
     }
 
-    private static String serialOf(JsonNode node) {
-        JsonNode serial = node.isObject() ? node.get("serial") : null;
-        return serial != null && serial.isString() ? Text.clean(serial.stringValue(), 200) : "";
-    }
-
-    private record Envelope(
-            Optional<AgentId> agentId, Optional<Instant> timestamp, String batchId, List<JsonNode> records) {}
+    private record Envelope(BatchHead head, List<JsonNode> records) {}
 
     private static Envelope envelope(InputStream body, String listName, int maxRecords) throws WireException {
         List<JsonNode> records = new ArrayList<>();
@@ -143,7 +127,7 @@ public final class BatchJson {
         if (!listSeen) {
             throw malformed("field " + listName + " is missing");
         }
-        return envelope(new Fields(head), records);
+        return new Envelope(BatchHead.read(new Fields(head)), records);
     }
 
     private static void records(JsonParser parser, List<JsonNode> records, int maxRecords) throws WireException {
@@ -158,25 +142,6 @@ public final class BatchJson {
 
     private static boolean isHead(String name) {
         return name.equals("agent_id") || name.equals("timestamp") || name.equals("batch_id");
-    }
-
-    private static Envelope envelope(Fields head, List<JsonNode> records) throws WireException {
-        try {
-            String agent = head.text("agent_id");
-            String batchId = head.text("batch_id");
-            if (batchId.length() > 100) {
-                throw malformed("field batch_id has more than 100 characters");
-            }
-            return new Envelope(
-                    agent.isEmpty() ? Optional.empty() : Optional.of(new AgentId(agent)),
-                    head.time("timestamp"),
-                    batchId,
-                    records);
-        } catch (BadRecordException e) {
-            throw malformed(e.detail());
-        } catch (IllegalArgumentException e) {
-            throw malformed("field agent_id: " + e.getMessage());
-        }
     }
 
     private static WireException malformed(String detail) {

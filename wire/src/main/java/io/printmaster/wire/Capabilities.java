@@ -1,5 +1,6 @@
 package io.printmaster.wire;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -23,15 +24,37 @@ public record Capabilities(
         maxRecords = Math.clamp(maxRecords, 1, 20_000);
     }
 
+    /// As an object of its own.
+    public byte[] toJson() {
+        return Json.write(g -> {
+            g.writeStartObject();
+            fields(g);
+            g.writeEndObject();
+        });
+    }
+
+    /// What an answer with a field `capabilities` says of them; empty when it says nothing, or nothing readable.
+    public static Optional<Capabilities> fromAnswer(byte[] json) {
+        try {
+            return Optional.ofNullable(read(Json.object(json)));
+        } catch (WireException | BadRecordException e) {
+            return Optional.empty();
+        }
+    }
+
     void write(JsonGenerator g) {
         g.writeObjectPropertyStart("capabilities");
+        fields(g);
+        g.writeEndObject();
+    }
+
+    private void fields(JsonGenerator g) {
         g.writeBooleanProperty("gzip", gzip);
         g.writeBooleanProperty("batch_id", batchId);
         g.writeBooleanProperty("stream", stream);
         g.writeBooleanProperty("live", live);
         g.writeNumberProperty("max_batch_bytes", maxBatchBytes);
         g.writeNumberProperty("max_records", maxRecords);
-        g.writeEndObject();
     }
 
     static @Nullable Capabilities read(Fields f) throws BadRecordException {

@@ -4,10 +4,11 @@ import io.printmaster.model.AgentFacts;
 import io.printmaster.model.AgentId;
 import io.printmaster.model.UploadHealth;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import tools.jackson.core.JsonGenerator;
 
 /// An agent says that it lives (WIRE, section 3). What is absent wipes nothing on the server.
 ///
@@ -15,6 +16,7 @@ import java.util.OptionalInt;
 /// @param timestamp       the agent's clock, from which the server sees skew; empty when absent
 /// @param status          `active`
 /// @param settingsVersion change token of the settings in use; empty when none were pushed
+/// @param jobs            how commands stand that the server could not be told of over the live channel
 public record Heartbeat(
         Optional<AgentId> agentId,
         Optional<Instant> timestamp,
@@ -22,40 +24,68 @@ public record Heartbeat(
         String settingsVersion,
         AgentFacts facts,
         OptionalInt deviceCount,
-        Optional<UploadHealth> upload) {
+        Optional<UploadHealth> upload,
+        List<JobReport> jobs) {
+    private static final int MAX_JOBS = 100;
+
+    /// Copies.
+    public Heartbeat {
+        jobs = List.copyOf(jobs);
+    }
+
+    /// One that tells of no commands.
+    public Heartbeat(
+            Optional<AgentId> agentId,
+            Optional<Instant> timestamp,
+            String status,
+            String settingsVersion,
+            AgentFacts facts,
+            OptionalInt deviceCount,
+            Optional<UploadHealth> upload) {
+        this(agentId, timestamp, status, settingsVersion, facts, deviceCount, upload, List.of());
+    }
+
+    /// The same with what is to be told of commands.
+    public Heartbeat with(List<JobReport> reports) {
+        return new Heartbeat(agentId, timestamp, status, settingsVersion, facts, deviceCount, upload, reports);
+    }
 
     /// The request's body.
     public byte[] toJson() {
         return Json.write(g -> {
             g.writeStartObject();
-            agentId.ifPresent(id -> g.writeStringProperty("agent_id", id.value()));
-            timestamp.ifPresent(at -> g.writeStringProperty("timestamp", Times.format(at)));
-            g.writeStringProperty("status", status);
-            Json.text(g, "settings_version", settingsVersion);
-            FactsJson.write(facts, "version", g);
-            deviceCount.ifPresent(count -> g.writeNumberProperty("device_count", count));
-            upload.ifPresent(u -> {
-                g.writeObjectPropertyStart("upload");
-                g.writeNumberProperty("queued_devices", u.queuedDevices());
-                g.writeNumberProperty("queued_metrics", u.queuedMetrics());
-                g.writeNumberProperty("oldest_queued_seconds", u.oldestQueuedSeconds());
-                Json.text(g, "breaker", u.breaker());
-                Json.text(g, "storage_mode", u.storageMode());
-                Json.text(g, "last_error", u.lastError());
-                g.writeObjectPropertyStart("ledger");
-                u.ledger().forEach(g::writeNumberProperty);
-                g.writeEndObject();
-                g.writeEndObject();
-            });
+            write(g);
             g.writeEndObject();
         });
+    }
+
+    void write(JsonGenerator g) {
+        agentId.ifPresent(id -> g.writeStringProperty("agent_id", id.value()));
+        timestamp.ifPresent(at -> g.writeStringProperty("timestamp", Times.format(at)));
+        g.writeStringProperty("status", status);
+        Json.text(g, "settings_version", settingsVersion);
+        FactsJson.write(facts, "version", g);
+        deviceCount.ifPresent(count -> g.writeNumberProperty("device_count", count));
+        upload.ifPresent(u -> UploadHealthJson.write(u, g));
+        if (!jobs.isEmpty()) {
+            g.writeArrayPropertyStart("jobs");
+            for (JobReport job : jobs) {
+                g.writeStartObject();
+                job.write(g);
+                g.writeEndObject();
+            }
+            g.writeEndArray();
+        }
     }
 
     /// Reads the request.
     ///
     /// @throws WireException when it is malformed
     public static Heartbeat fromJson(byte[] json) throws WireException {
-        Fields f = Json.object(json);
+        return read(Json.object(json));
+    }
+
+    static Heartbeat read(Fields f) throws WireException {
         try {
             String agent = f.text("agent_id");
             String status = f.text("status");
@@ -68,10 +98,22 @@ public record Heartbeat(
                     f.has("device_count")
                             ? OptionalInt.of(Math.clamp(f.integer("device_count", 0), 0, Integer.MAX_VALUE))
                             : OptionalInt.empty(),
-                    upload(f));
+                    upload(f),
+                    jobs(f));
         } catch (BadRecordException | IllegalArgumentException e) {
             throw new WireException(WireException.Kind.MALFORMED, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static List<JobReport> jobs(Fields f) throws BadRecordException {
+        List<JobReport> jobs = new ArrayList<>();
+        for (Fields job : f.objects("jobs")) {
+            if (jobs.size() == MAX_JOBS) {
+                throw new BadRecordException("too_many_rows", "field jobs has more than " + MAX_JOBS + " entries");
+            }
+            jobs.add(JobReport.read(job));
+        }
+        return jobs;
     }
 
     private static Optional<UploadHealth> upload(Fields f) throws BadRecordException {
@@ -79,17 +121,6 @@ public record Heartbeat(
         if (u == null) {
             return Optional.empty();
         }
-        Map<String, Long> ledger = new HashMap<>(u.integers("ledger"));
-        if (ledger.size() > 100) {
-            throw new BadRecordException("too_many_rows", "field ledger has more than 100 entries");
-        }
-        return Optional.of(new UploadHealth(
-                u.integer("queued_devices", 0),
-                u.integer("queued_metrics", 0),
-                u.integer("oldest_queued_seconds", 0),
-                u.text("breaker"),
-                u.text("storage_mode"),
-                u.text("last_error"),
-                ledger));
+        return Optional.of(UploadHealthJson.read(u));
     }
 }

@@ -58,6 +58,13 @@ final class Json {
         return new Fields(node);
     }
 
+    /// Reads any JSON value, and nothing after it.
+    ///
+    /// @throws JacksonException when it is none
+    static JsonNode tree(byte[] json) {
+        return MAPPER.readTree(json);
+    }
+
     /// Reads any JSON text of our own making.
     static JsonNode tree(String json) {
         return MAPPER.readTree(json);

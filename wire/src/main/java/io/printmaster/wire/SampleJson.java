@@ -8,6 +8,7 @@ import io.printmaster.model.Meters;
 import io.printmaster.model.PrinterKey;
 import io.printmaster.model.Sample;
 import io.printmaster.model.SupplyLevel;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,21 +46,41 @@ public final class SampleJson {
         number(g, "color_pages", meters.count(Meters.COLOR));
         number(g, "mono_pages", meters.count(Meters.MONO));
         number(g, "scan_count", meters.count(Meters.SCAN));
-        g.writeObjectPropertyStart("toner_levels");
-        Map<String, Boolean> written = new HashMap<>();
-        for (SupplyLevel supply : sample.supplies()) {
-            if (supply.percent().isPresent() && !supply.name().isEmpty() && written.put(supply.name(), true) == null) {
-                g.writeNumberProperty(supply.name(), supply.percent().getAsInt());
-            }
-        }
-        g.writeEndObject();
+        g.writeName("toner_levels");
+        writeTonerLevels(sample.supplies(), g);
         g.writeObjectPropertyStart("counters");
         meters.counts().forEach(g::writeNumberProperty);
         g.writeEndObject();
         writeDoubtful(meters, g);
         Json.text(g, "counter_unit", meters.unit());
-        g.writeArrayPropertyStart("supplies");
-        for (SupplyLevel supply : sample.supplies()) {
+        g.writeName("supplies");
+        writeSupplies(sample.supplies(), g);
+    }
+
+    /// The object `toner_levels` alone, as text: what a server keeps of a sample's supplies.
+    public static String tonerLevels(List<SupplyLevel> supplies) {
+        return new String(Json.write(g -> writeTonerLevels(supplies, g)), StandardCharsets.UTF_8);
+    }
+
+    /// The list `supplies` alone, as text.
+    public static String supplies(List<SupplyLevel> supplies) {
+        return new String(Json.write(g -> writeSupplies(supplies, g)), StandardCharsets.UTF_8);
+    }
+
+    private static void writeTonerLevels(List<SupplyLevel> supplies, JsonGenerator g) {
+        Map<String, Boolean> written = new HashMap<>();
+        g.writeStartObject();
+        for (SupplyLevel supply : supplies) {
+            if (supply.percent().isPresent() && !supply.name().isEmpty() && written.put(supply.name(), true) == null) {
+                g.writeNumberProperty(supply.name(), supply.percent().getAsInt());
+            }
+        }
+        g.writeEndObject();
+    }
+
+    private static void writeSupplies(List<SupplyLevel> supplies, JsonGenerator g) {
+        g.writeStartArray();
+        for (SupplyLevel supply : supplies) {
             g.writeStartObject();
             g.writeStringProperty("index", supply.index());
             Json.text(g, "name", supply.name());

@@ -83,6 +83,30 @@ final class MessagesTest {
     }
 
     @Test
+    void uploadHealth_survivesTheWire_withEverythingInIt() throws WireException {
+        UploadHealth health = new UploadHealth(
+                1,
+                2,
+                3,
+                "open",
+                "disk",
+                "connection timeout",
+                Map.of("collected", 9L, "acknowledged", 4L, "queued", 3L, "dropped", 2L, "dropped_full", 2L),
+                new UploadHealth.Sent(7, 1, 42, 1_000, 9_000, 123_456),
+                new UploadHealth.Spill(
+                        4_096, Optional.of(Instant.parse("2025-11-03T14:32:15Z")), "the server is away", "no space"));
+        Heartbeat heartbeat = new Heartbeat(
+                Optional.empty(), Optional.empty(), "active", "", FACTS, OptionalInt.empty(), Optional.of(health));
+
+        assertThat(Heartbeat.fromJson(heartbeat.toJson()).upload()).contains(health);
+        assertThat(health.balanced()).contains(true);
+        assertThat(health.sent().savedByGzip()).isEqualTo(8_000);
+        assertThat(new UploadHealth(0, 0, 0, "", "", "", Map.of("collected", 5L, "queued", 4L)).balanced())
+                .contains(false);
+        assertThat(new UploadHealth(0, 0, 0, "", "", "", Map.of()).balanced()).isEmpty();
+    }
+
+    @Test
     void heartbeat_withNothingInIt_isOne() throws WireException {
         Heartbeat heartbeat = Heartbeat.fromJson(bytes("{}"));
 

@@ -7,4 +7,5 @@ public record AgentSettings(
         DiscoverySettings discovery,
         SnmpSettings snmp,
         StorageSettings storage,
-        LoggingSettings logging) {}
+        LoggingSettings logging,
+        WebSettings web) {}

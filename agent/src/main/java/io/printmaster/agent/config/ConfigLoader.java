@@ -41,7 +41,8 @@ public final class ConfigLoader {
                 storage(values, sources.defaultDataDirectory()),
                 new LoggingSettings(
                         values.oneOf(Key.LOG_LEVEL, words(LoggingSettings.Level.values())),
-                        values.oneOf(Key.LOG_FORMAT, words(Logs.Format.values()))));
+                        values.oneOf(Key.LOG_FORMAT, words(Logs.Format.values()))),
+                new WebSettings(values.bool(Key.WEB_ENABLED), values.loopback(Key.WEB_LISTEN)));
         if (!problems.isEmpty()) {
             // What a section inherits may be wrong in several.
             return new ConfigResult.Invalid(problems.stream().distinct().toList());
@@ -60,6 +61,7 @@ public final class ConfigLoader {
                 agentId,
                 values.duration(Key.HEARTBEAT_INTERVAL, SECOND.multipliedBy(5), MINUTE.multipliedBy(60)),
                 values.path(Key.SERVER_CA_FILE),
+                values.duration(Key.TOKEN_MAX_AGE, MINUTE.multipliedBy(60), MINUTE.multipliedBy(60L * 24 * 365)),
                 values.secret(Key.JOIN));
     }
 
@@ -84,12 +86,10 @@ public final class ConfigLoader {
     }
 
     private static UploadSettings upload(Values values) {
-        Duration interval = values.duration(Key.UPLOAD_INTERVAL, SECOND.multipliedBy(5), DAY);
         return new UploadSettings(
-                interval,
-                values.isGiven(Key.REFRESH_INTERVAL)
-                        ? values.duration(Key.REFRESH_INTERVAL, SECOND, DAY.multipliedBy(7))
-                        : interval,
+                values.duration(Key.UPLOAD_INTERVAL, SECOND.multipliedBy(5), DAY),
+                values.duration(Key.REFRESH_INTERVAL, SECOND, DAY.multipliedBy(7)),
+                values.duration(Key.METRICS_REFRESH_INTERVAL, SECOND, DAY),
                 values.integer(Key.MAX_BATCH_RECORDS, 1, 20_000),
                 values.integer(Key.MAX_BATCH_BYTES, 10_000, 64 << 20),
                 values.duration(Key.CONNECT_TIMEOUT, SECOND, MINUTE.multipliedBy(5)),
@@ -178,7 +178,6 @@ public final class ConfigLoader {
         }
         return switch (key) {
             case DATA_DIR -> settings.storage().dataDirectory().toString();
-            case REFRESH_INTERVAL -> settings.upload().refreshInterval().toSeconds() + "";
             case STORAGE_MODE -> settings.storage().mode().name().toLowerCase(Locale.ROOT);
             default -> raw.text();
         };

@@ -20,9 +20,11 @@ enum Key {
     MAX_MEMORY_DEVICES("server", "max_memory_devices", "1000"),
     // Ours.
     SERVER_CA_FILE("server", "server_ca_file", ""),
+    TOKEN_MAX_AGE("server", "token_max_age", "30d"),
     JOIN("server", "join", "", Kind.SECRET, "PRINTMASTER_JOIN"),
 
-    REFRESH_INTERVAL("upload", "refresh_interval", ""),
+    REFRESH_INTERVAL("upload", "refresh_interval", "86400"),
+    METRICS_REFRESH_INTERVAL("upload", "metrics_refresh_interval", "3600"),
     MAX_BATCH_RECORDS("upload", "max_batch_records", "500"),
     MAX_BATCH_BYTES("upload", "max_batch_bytes", "900000"),
     CONNECT_TIMEOUT("upload", "connect_timeout", "10"),
@@ -60,6 +62,9 @@ enum Key {
     MAX_MEMORY_MB("storage", "max_memory_mb", "50"),
     MAX_OUTAGE_MINUTES("storage", "max_outage_minutes", "10"),
     DATA_DIR("storage", "data_dir", ""),
+
+    WEB_ENABLED("web", "enabled", "true"),
+    WEB_LISTEN("web", "listen", "127.0.0.1:9180"),
 
     LOG_LEVEL("logging", "level", "info"),
     LOG_FORMAT("logging", "format", "text");

@@ -3,6 +3,8 @@ package io.printmaster.agent.config;
 import io.printmaster.program.Secret;
 import io.printmaster.program.Suggestion;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +20,8 @@ import java.util.regex.Pattern;
 final class Values {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)\\s*(ms|s|m|h|d)?");
 
+    private static final Pattern LISTEN = Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)\\]|([^\\s\\[\\]:]+)):(\\d{1,5})");
+    private static final InetSocketAddress ANYWHERE = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
     private static final Pattern BLANKS_OR_COMMAS = Pattern.compile("[,\\s]+");
     private static final Pattern COMMAS = Pattern.compile(",");
 
@@ -108,6 +112,36 @@ final class Values {
             return duration.toDays() + " d";
         }
         return duration.toSeconds() % 3_600 == 0 ? duration.toHours() + " h" : duration.toSeconds() + " s";
+    }
+
+    /// A loopback address and a port. Names are not looked up, but for `localhost`, so that what is checked here is
+    /// what
+    /// is opened later.
+    InetSocketAddress loopback(Key key) {
+        Matcher matcher = LISTEN.matcher(raw(key).text());
+        if (matcher.matches()) {
+            String host = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+            int port = Integer.parseInt(matcher.group(3));
+            try {
+                InetAddress address = host.equalsIgnoreCase("localhost")
+                        ? InetAddress.ofLiteral("127.0.0.1")
+                        : InetAddress.ofLiteral(host);
+                if (!address.isLoopbackAddress()) {
+                    wrong(
+                            key,
+                            "is not an address of this machine alone: the agent's page asks for no login and is only"
+                                    + " served on 127.0.0.1 or [::1]");
+                    return ANYWHERE;
+                }
+                if (port <= 65_535) {
+                    return new InetSocketAddress(address, port);
+                }
+            } catch (IllegalArgumentException e) {
+                // Said below.
+            }
+        }
+        wrong(key, "write a loopback address and a port, like 127.0.0.1:9180");
+        return ANYWHERE;
     }
 
     /// Words between commas or blanks.

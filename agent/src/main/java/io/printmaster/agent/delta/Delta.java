@@ -10,9 +10,14 @@ import io.printmaster.model.Network;
 import io.printmaster.model.Printer;
 import io.printmaster.model.Provenance;
 import io.printmaster.model.Reading;
+import io.printmaster.model.Sample;
 import io.printmaster.model.Supply;
 import io.printmaster.model.Tray;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 /// Times and the door by which the printer was met make no difference; they change without the printer changing.
 public final class Delta {
     private static final Map<String, Function<Printer, String>> FIELDS = fields();
+    private static final String COUNTERS = "counters.";
+    private static final String DOUBTFUL = "doubtful_counters.";
+    private static final String UNIT = "counter_unit";
 
     private Delta() {}
 
@@ -50,6 +58,31 @@ public final class Delta {
         rows("trays", trays(old), trays(now), changes);
         meters(before.get().meters(), after.meters(), changes);
         return List.copyOf(changes);
+    }
+
+    /// Whether a device record says something new because of these changes. Meters are not in it: they are sent as
+    /// samples.
+    public static boolean ofDevice(List<Change> changes) {
+        return changes.stream().anyMatch(change -> switch (change) {
+            case Change.NewPrinter isNew -> true;
+            case Change.Status status -> true;
+            case Change.Field(String name, String before, String after) ->
+                !name.startsWith(COUNTERS) && !name.startsWith(DOUBTFUL) && !name.equals(UNIT);
+            case Change.MeterMoved moved -> false;
+            case Change.MeterReset reset -> false;
+        });
+    }
+
+    /// What a sample says apart from its time, as a short text: SHA-256, so that the last one of each printer can be
+    /// remembered in 64 characters. Two samples that say the same have the same text.
+    public static String values(Sample sample) {
+        String all = sample.key() + "\n" + sample.serial() + "\n" + sample.meters() + "\n" + sample.supplies();
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     private static Map<String, Function<Printer, String>> fields() {
@@ -137,14 +170,14 @@ public final class Delta {
     }
 
     private static void meters(Meters before, Meters after, List<Change> changes) {
-        field("counter_unit", before.unit(), after.unit(), changes);
+        field(UNIT, before.unit(), after.unit(), changes);
         TreeSet<String> names = new TreeSet<>(before.counts().keySet());
         names.addAll(after.counts().keySet());
         for (String name : names) {
             OptionalLong old = before.count(name);
             OptionalLong now = after.count(name);
             if (now.isEmpty()) {
-                changes.add(new Change.Field("counters." + name, Long.toString(old.orElseThrow()), ""));
+                changes.add(new Change.Field(COUNTERS + name, Long.toString(old.orElseThrow()), ""));
             } else if (old.isPresent() && now.getAsLong() < old.getAsLong()) {
                 changes.add(new Change.MeterReset(name, old.getAsLong(), now.getAsLong()));
             } else if (!now.equals(old)) {
@@ -155,7 +188,7 @@ public final class Delta {
         doubted.addAll(after.doubtful().keySet());
         for (String name : doubted) {
             field(
-                    "doubtful_counters." + name,
+                    DOUBTFUL + name,
                     shown(before.doubtful().get(name)),
                     shown(after.doubtful().get(name)),
                     changes);

@@ -1,30 +1,25 @@
 package io.printmaster.agent.run;
 
 import io.printmaster.agent.config.AgentSettings;
-import io.printmaster.agent.config.StorageSettings;
-import io.printmaster.agent.send.Breaker;
+import io.printmaster.agent.control.LiveChannel;
 import io.printmaster.agent.send.Pace;
-import io.printmaster.agent.send.RequestLimits;
-import io.printmaster.agent.send.RetryPolicy;
-import io.printmaster.agent.send.Retrying;
 import io.printmaster.agent.send.Sleeper;
 import io.printmaster.agent.store.DeviceStore;
-import io.printmaster.agent.store.Ledger;
-import io.printmaster.agent.store.RecordKind;
-import io.printmaster.agent.store.sqlite.DataDirectory;
+import io.printmaster.agent.store.KnownPrinter;
+import io.printmaster.agent.store.Outbox;
 import io.printmaster.agent.store.sqlite.OverflowDeviceStore;
-import io.printmaster.agent.store.sqlite.OverflowLimits;
-import io.printmaster.agent.store.sqlite.SqliteDeviceStore;
 import io.printmaster.agent.upload.ConnectionState;
-import io.printmaster.agent.upload.Enrollment;
 import io.printmaster.agent.upload.HeartbeatWorker;
 import io.printmaster.agent.upload.Invitation;
 import io.printmaster.agent.upload.Line;
-import io.printmaster.agent.upload.LineStatus;
 import io.printmaster.agent.upload.Loop;
 import io.printmaster.agent.upload.UploadWorker;
-import io.printmaster.model.AgentFacts;
-import io.printmaster.model.UploadHealth;
+import io.printmaster.agent.web.AgentSite;
+import io.printmaster.agent.web.AgentStatus;
+import io.printmaster.agent.web.StatusJson;
+import io.printmaster.agent.web.Subject;
+import io.printmaster.model.PrinterKey;
+import io.printmaster.program.ExitCode;
 import io.printmaster.wire.Heartbeat;
 import java.net.InetAddress;
 import java.net.URI;
@@ -34,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -44,12 +40,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// The running agent: everything is put together here, in the order in which it is opened, and closed in reverse.
 final class Agent implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Agent.class);
-    private static final Duration PROBE_EVERY = Duration.ofMinutes(1);
     private static final Duration LONGEST_FIRST_PAUSE = Duration.ofSeconds(3);
     private static final Duration LAST_UPLOAD = Duration.ofSeconds(2);
 
     private final AgentSettings settings;
-    private final Map<String, String> environment;
     private final Pace pace;
     /// What is open, the latest first.
     private final Deque<AutoCloseable> open;
@@ -57,12 +51,17 @@ final class Agent implements AutoCloseable {
 
     private final Optional<Invitation> invitation;
     private final DeviceStore store;
+    private final Uplink uplink;
     private final Line line;
     private final UploadWorker uploads;
+    private final Rounds rounds = new Rounds();
     private final Loop heartbeatLoop;
     private final Loop uploadLoop;
     private final SurveyLoop survey;
+    private final LiveChannel live;
     private final Optional<StorageWatch> storage;
+    private final StatusReport report;
+    private final Optional<AgentSite> site;
 
     /// Opens the databases and the sockets; nothing runs yet.
     ///
@@ -75,38 +74,26 @@ final class Agent implements AutoCloseable {
             SecureRandom random) {
         this.open = open;
         this.settings = settings;
-        this.environment = environment;
         this.pace = new Pace(Clock.systemUTC(), System::nanoTime, Sleeper.REAL, random);
         this.started = pace.clock().instant();
-        this.store = store(home.directory());
+        this.store = Stores.open(settings.storage(), home.directory(), pace.clock());
         open.push(store);
-        RequestLimits limits = Settings.limits(settings.upload());
-        Enrollment enrollment = new Enrollment(
-                home.vault(),
-                home.agentId(settings.server(), environment, random),
-                Invitations.fixed(settings.server()),
-                this::facts,
-                pace,
-                limits);
-        RetryPolicy policy = new RetryPolicy(
-                settings.upload().retry().attempts(), settings.upload().retry().backoff());
-        this.line =
-                new Line(enrollment, new Retrying(policy, pace), new Breaker(pace.nanos(), PROBE_EVERY), pace, limits);
-        open.push(line);
-        this.uploads = new UploadWorker(
-                line,
-                store,
-                new UploadWorker.Limits(
-                        settings.upload().maxBatchRecords(), settings.upload().maxBatchBytes()),
-                settings.upload().interval(),
-                pace,
-                this::wakeHeartbeat);
+        this.uplink = new Uplink(settings, environment, home, pace, random);
+        open.push(uplink);
+        this.line = uplink.line();
+        this.uploads = uplink.uploads(store, this::wakeHeartbeat);
         // Closed after whatever adds to the queue and before the line it goes out on.
         open.push(this::lastUpload);
-        this.uploadLoop = new Loop("upload", this::upload);
+        Passes uploadPasses = new Passes(this::upload);
+        this.uploadLoop = new Loop("upload", uploadPasses);
         this.invitation = Invitations.of(settings.server());
         HeartbeatWorker heartbeats = new HeartbeatWorker(
-                line, () -> invitation, this::heartbeat, settings.server().heartbeatInterval(), pace, uploadLoop::wake);
+                line,
+                () -> invitation,
+                this::heartbeat,
+                settings.server().heartbeatInterval(),
+                pace,
+                this::serverIsBack);
         this.heartbeatLoop = new Loop("heartbeat", heartbeats::round);
         this.storage = store instanceof OverflowDeviceStore overflow
                         && settings.server().enabled()
@@ -114,6 +101,10 @@ final class Agent implements AutoCloseable {
                 : Optional.empty();
         this.survey = new SurveyLoop(settings, store, pace, uploadLoop::wake);
         open.push(survey);
+        Errands errands = new Errands(survey, store, line, uploadLoop, uploadPasses);
+        this.live = new LiveChannel(line, pace, errands.chores(), this::wakeHeartbeat);
+        this.report = new StatusReport(settings, store, pace.clock());
+        this.site = settings.web().enabled() ? Optional.of(new AgentSite(settings.web(), subject())) : Optional.empty();
     }
 
     /// Opens and starts everything, or leaves nothing open.
@@ -121,7 +112,7 @@ final class Agent implements AutoCloseable {
     /// @throws CommandFault when the settings cannot be used
     /// @throws io.printmaster.agent.store.StoreFault when the data directory cannot
     static Agent start(AgentSettings settings, Map<String, String> environment, SecureRandom random) {
-        Home home = Home.take(settings.storage().dataDirectory(), Clock.systemUTC(), random);
+        Home home = Home.take(settings.storage().dataDirectory(), environment, Clock.systemUTC(), random);
         Deque<AutoCloseable> open = new ArrayDeque<>();
         open.push(home);
         boolean started = false;
@@ -139,6 +130,10 @@ final class Agent implements AutoCloseable {
 
     private void run(SecureRandom random) {
         survey.start();
+        Loop heap =
+                new Loop("heap", HeapWatch.ofThisProgram(() -> survey.progress().running())::look);
+        heap.start(Duration.ZERO);
+        open.push(heap);
         log.atInfo()
                 .addKeyValue("agent_id", line.agentId())
                 .addKeyValue("version", Version.text())
@@ -160,27 +155,33 @@ final class Agent implements AutoCloseable {
             uploadLoop.start(Duration.ofMillis(
                     random.nextLong(settings.upload().interval().toMillis() + 1)));
             open.push(uploadLoop);
+            live.start();
+            open.push(live);
         }
+        site.ifPresent(page -> {
+            page.start();
+            open.push(page);
+        });
         ControlSocket socket = new ControlSocket(settings.storage().dataDirectory(), new Control(this)::answer);
         socket.start();
         open.push(socket);
+        sayReady();
     }
 
-    private DeviceStore store(DataDirectory directory) {
-        StorageSettings storage = settings.storage();
-        return switch (storage.mode()) {
-            case MEMORY -> SqliteDeviceStore.inMemory();
-            case DISK -> SqliteDeviceStore.inFile(directory, pace.clock());
-            case OVERFLOW ->
-                OverflowDeviceStore.open(
-                        directory,
-                        new OverflowLimits(storage.maxMemoryBytes(), storage.maxOutage(), storage.maxMemoryDevices()),
-                        pace.clock());
-        };
+    /// Ready is: it searches, and whoever asks at the control socket gets an answer. Counted from the start of the
+    /// process, launcher included.
+    private void sayReady() {
+        String millis = ProcessHandle.current()
+                .info()
+                .startInstant()
+                .map(began -> Long.toString(
+                        Duration.between(began, pace.clock().instant()).toMillis()))
+                .orElse("unknown");
+        log.atInfo().addKeyValue("milliseconds", millis).log("Agent ready");
     }
 
     private Duration upload() throws InterruptedException {
-        Duration pause = uploads.round();
+        Duration pause = rounds.run(uploads::round);
         storage.ifPresent(StorageWatch::look);
         return pause;
     }
@@ -202,18 +203,83 @@ final class Agent implements AutoCloseable {
         heartbeatLoop.wake();
     }
 
+    private void serverIsBack() {
+        uploadLoop.wake();
+        live.wake();
+    }
+
     /// The document behind `status`.
     ObjectNode status() {
-        Optional<String> server = line.server()
+        return StatusJson.of(now());
+    }
+
+    private AgentStatus now() {
+        String server = line.server()
                 .map(Object::toString)
                 .or(() -> configuredServer().map(URI::toString))
-                .or(() -> invitation.map(i -> i.server().toString()));
-        ObjectNode base = StatusReport.base(settings, line.agentId().value(), server, store);
-        StatusReport.scanning(base, survey.progress(), survey.search());
-        if (store instanceof OverflowDeviceStore overflow) {
-            StatusReport.place(base, overflow.status());
+                .or(() -> invitation.map(i -> i.server().toString()))
+                .orElse("");
+        return report.of(new StatusReport.Running(
+                line,
+                survey,
+                uploads,
+                started,
+                server,
+                site.map(AgentSite::address).orElse("")));
+    }
+
+    private Subject subject() {
+        return new Subject() {
+            @Override
+            public AgentStatus status() {
+                return now();
+            }
+
+            @Override
+            public List<KnownPrinter> printers(Optional<PrinterKey> after, int limit) {
+                return store.printers().page(after, limit);
+            }
+
+            @Override
+            public List<Outbox.Parked> parked(int limit) {
+                return store.outbox().parked(limit);
+            }
+
+            @Override
+            public String uploadNow() {
+                uploadLoop.wake();
+                return "Asked for an upload.";
+            }
+        };
+    }
+
+    /// What waits, and what was set aside.
+    ObjectNode queue(int limit) {
+        return QueueReport.of(store, limit, pace.clock().instant(), true);
+    }
+
+    /// Asks for an upload now.
+    ///
+    /// @param retryParked whether what was set aside goes back into the queue first
+    /// @throws CommandFault when there is no server to send to
+    ObjectNode flush(boolean retryParked) {
+        if (!settings.server().enabled()) {
+            throw new CommandFault(ExitCode.NOT_JOINED, "there is no server to send to (server_enabled = false)");
         }
-        return StatusReport.live(base, line.status(), settings.server().enabled(), started);
+        int back = retryParked ? QueueReport.retryParked(store) : 0;
+        long round = rounds.next();
+        uploadLoop.wake();
+        return flushed(round).put("round", round).put("unparked", back);
+    }
+
+    /// How far an upload is that was asked for.
+    ObjectNode flushed(long round) {
+        return FlushReport.of(store, line.status(), rounds.over(round));
+    }
+
+    /// Where a printer is that can be tried.
+    Optional<InetAddress> somePrinter() {
+        return KnownAt.some(store);
     }
 
     /// The printer that was last read at an address.
@@ -221,49 +287,16 @@ final class Agent implements AutoCloseable {
         return KnownAt.of(store, address, survey::restsUntil);
     }
 
-    private AgentFacts facts() {
-        return Facts.read(environment, line.server().map(url -> url.base()).or(this::configuredServer));
-    }
-
     private Optional<URI> configuredServer() {
         return settings.server().url();
     }
 
     private Heartbeat heartbeat() {
-        Instant now = pace.clock().instant();
+        AgentStatus status = now();
         return HeartbeatWorker.active(
                 line.agentId(),
-                now,
-                new HeartbeatWorker.Report("", facts(), store.printers().count(), health(now)));
-    }
-
-    private UploadHealth health(Instant now) {
-        LineStatus status = line.status();
-        Ledger ledger = store.outbox().ledger();
-        return new UploadHealth(
-                store.outbox().count(RecordKind.DEVICE),
-                store.outbox().count(RecordKind.METRICS),
-                store.outbox()
-                        .oldest()
-                        .map(at -> Duration.between(at, now).toSeconds())
-                        .orElse(0L),
-                status.breakerOpen() ? "open" : "closed",
-                place(),
-                status.lastError(),
-                Map.of(
-                        "collected", ledger.collected(),
-                        "acknowledged", ledger.acknowledged(),
-                        "queued", ledger.queued(),
-                        "parked", ledger.parked(),
-                        "coalesced", ledger.coalesced(),
-                        "dropped", ledger.dropped()));
-    }
-
-    /// Where the readings are at this moment.
-    private String place() {
-        return store instanceof OverflowDeviceStore overflow
-                ? overflow.status().place().word()
-                : settings.storage().mode().name().toLowerCase(Locale.ROOT);
+                status.at(),
+                new HeartbeatWorker.Report("", uplink.facts(), status.printers(), StatusReport.health(status)));
     }
 
     private static Duration shorter(Duration a, Duration b) {
@@ -275,6 +308,7 @@ final class Agent implements AutoCloseable {
     @Override
     public void close() {
         // All at once first: their ends are waited for one after the other.
+        live.stop();
         survey.stop();
         uploadLoop.stop();
         heartbeatLoop.stop();

@@ -12,6 +12,9 @@ final class Control {
     static final String STATUS = Json.object().put("do", "status").toString();
     static final String LEAVE = Json.object().put("do", "leave").toString();
 
+    /// The question where a printer is that can be tried.
+    static final String SOME = Json.object().put("do", "some").toString();
+
     private final Agent agent;
 
     Control(Agent agent) {
@@ -45,6 +48,23 @@ final class Control {
                 .toString();
     }
 
+    /// The question what waits for the server.
+    ///
+    /// @param limit records of each kind
+    static String queue(int limit) {
+        return Json.object().put("do", "queue").put("limit", limit).toString();
+    }
+
+    /// The question for an upload now.
+    static String flush(boolean retryParked) {
+        return Json.object().put("do", "flush").put("retry_parked", retryParked).toString();
+    }
+
+    /// The question how far that is.
+    static String flushed(long round) {
+        return Json.object().put("do", "flushed").put("round", round).toString();
+    }
+
     String answer(String question) {
         try {
             ObjectNode asked = Json.parse(question);
@@ -52,6 +72,11 @@ final class Control {
                 case "status" -> agent.status().toString();
                 case "join" -> joined(invitation(asked)).toString();
                 case "leave" -> left().toString();
+                case "queue" -> agent.queue(limit(asked)).toString();
+                case "flush" ->
+                    agent.flush(asked.path("retry_parked").asBoolean(false)).toString();
+                case "flushed" -> agent.flushed(asked.path("round").asLong(0)).toString();
+                case "some" -> some().toString();
                 case "known" -> known(Json.text(asked, "address")).toString();
                 default ->
                     fault(ExitCode.USAGE, "the running agent does not know this command")
@@ -89,6 +114,16 @@ final class Control {
     /// Only literal addresses: nothing is looked up for a caller.
     private ObjectNode known(String address) {
         return KnownAt.document(agent.known(InetAddress.ofLiteral(address)));
+    }
+
+    private ObjectNode some() {
+        ObjectNode document = Json.document();
+        agent.somePrinter().ifPresent(address -> document.put("address", address.getHostAddress()));
+        return document;
+    }
+
+    private static int limit(ObjectNode asked) {
+        return Math.clamp(asked.path("limit").asInt(0), 0, QueueReport.MAX_LISTED);
     }
 
     private ObjectNode left() {

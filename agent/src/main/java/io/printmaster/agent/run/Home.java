@@ -32,11 +32,12 @@ final class Home implements AutoCloseable {
     /// starts.
     ///
     /// @throws StoreFault when another agent has the directory, or it cannot be written
-    static Home take(Path path, Clock clock, SecureRandom random) {
+    static Home take(Path path, Map<String, String> environment, Clock clock, SecureRandom random) {
         DataDirectory directory = DataDirectory.take(path);
         boolean open = false;
         try {
-            Home home = new Home(directory, vault(directory, clock, random));
+            Path key = SqliteVault.keyFile(path, environment);
+            Home home = new Home(directory, vault(directory, key, clock, random));
             open = true;
             return home;
         } finally {
@@ -46,9 +47,9 @@ final class Home implements AutoCloseable {
         }
     }
 
-    private static SqliteVault vault(DataDirectory directory, Clock clock, SecureRandom random) {
+    private static SqliteVault vault(DataDirectory directory, Path key, Clock clock, SecureRandom random) {
         try {
-            return SqliteVault.inFile(directory, random);
+            return SqliteVault.inFile(directory, key, random);
         } catch (StoreFault e) {
             if (e.kind() != StoreFault.Kind.JOIN_AGAIN) {
                 throw e;
@@ -56,7 +57,7 @@ final class Home implements AutoCloseable {
             log.atError()
                     .addKeyValue("reason", e.getMessage())
                     .log("Identity of this agent cannot be read; it was moved aside, join the server again");
-            return SqliteVault.startOver(directory, clock, random);
+            return SqliteVault.startOver(directory, key, clock, random);
         }
     }
 

@@ -5,6 +5,8 @@ import io.printmaster.agent.store.KnownPrinter;
 import io.printmaster.agent.store.sqlite.SqliteDeviceStore;
 import io.printmaster.model.Printer;
 import io.printmaster.model.PrinterKey;
+import io.printmaster.model.PrinterStatus;
+import io.printmaster.model.Sighting;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -16,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Which printer the store knows at an address, and how the running agent tells it to a command.
 final class KnownAt {
+
+    private static final int SOME = 50;
 
     private KnownAt() {}
 
@@ -35,6 +39,23 @@ final class KnownAt {
         try (DeviceStore store =
                 SqliteDeviceStore.readOnly(data).map(s -> (DeviceStore) s).orElseGet(SqliteDeviceStore::inMemory)) {
             return of(store, address, key -> Optional.empty());
+        }
+    }
+
+    /// Where a printer that was read by SNMP and answered last time is; empty when there is none.
+    static Optional<InetAddress> some(DeviceStore store) {
+        return store.printers().page(Optional.empty(), SOME).stream()
+                .filter(known -> known.sighting().door() == Sighting.Door.SNMP)
+                .filter(known -> known.last().printer().condition().status() != PrinterStatus.OFFLINE)
+                .map(known -> known.sighting().address())
+                .findFirst();
+    }
+
+    /// The same out of the file, without a running agent.
+    static Optional<InetAddress> some(Path data) {
+        try (DeviceStore store =
+                SqliteDeviceStore.readOnly(data).map(s -> (DeviceStore) s).orElseGet(SqliteDeviceStore::inMemory)) {
+            return some(store);
         }
     }
 

@@ -58,7 +58,7 @@ final class LeaveCommand implements Callable<Integer> {
         }
         SecureRandom random = new SecureRandom();
         Pace pace = new Pace(Clock.systemUTC(), System::nanoTime, Sleeper.REAL, random);
-        try (Home home = Home.take(data, pace.clock(), random)) {
+        try (Home home = Home.take(data, console.environment(), pace.clock(), random)) {
             return new Enrollment(
                             home.vault(),
                             home.agentId(settings.server(), console.environment(), random),

@@ -39,6 +39,8 @@ public final class Main {
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new ScanCommand(console))
                 .addSubcommand(new ExplainCommand(console))
+                .addSubcommand(new DoctorCommand(console))
+                .addSubcommand(QueueCommand.line(console))
                 .addSubcommand(new ConfigCommand(console))
                 .addSubcommand(new CommandLine(new AutoComplete.GenerateCompletion()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -94,7 +96,8 @@ public final class Main {
                 "3:nothing found",
                 "4:not joined, or refused by the server",
                 "5:server unreachable",
-                "6:partly done"
+                "6:partly done",
+                "7:doctor found something broken"
             })
     private static final class Root implements Runnable {
         @Spec
@@ -114,7 +117,7 @@ public final class Main {
         }
 
         private List<String> commands() {
-            return Arrays.asList("run", "join", "leave", "status", "scan", "explain", "config");
+            return Arrays.asList("run", "join", "leave", "status", "scan", "explain", "doctor", "queue", "config");
         }
     }
 }

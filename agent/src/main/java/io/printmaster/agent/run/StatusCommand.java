@@ -6,10 +6,13 @@ import io.printmaster.agent.store.AgentVault.Setting;
 import io.printmaster.agent.store.DeviceStore;
 import io.printmaster.agent.store.sqlite.SqliteDeviceStore;
 import io.printmaster.agent.store.sqlite.SqliteVault;
+import io.printmaster.agent.web.StatusJson;
+import io.printmaster.agent.web.StatusText;
 import io.printmaster.program.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,7 +44,7 @@ final class StatusCommand implements Callable<Integer> {
         if (json) {
             console.out().println(report);
         } else {
-            console.out().print(StatusReport.text(report));
+            console.out().print(StatusText.of(report));
         }
         return report.path("exit_code").asInt(ExitCode.FAILED);
     }
@@ -60,18 +63,18 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     /// Without a running agent: the databases are only looked into, and a directory that is not there is not made.
-    private static ObjectNode stored(AgentSettings settings, Path data) {
-        Optional<SqliteVault> vault = SqliteVault.readOnly(data, new SecureRandom());
+    private ObjectNode stored(AgentSettings settings, Path data) {
+        Path key = SqliteVault.keyFile(data, console.environment());
+        Optional<SqliteVault> vault = SqliteVault.readOnly(data, key, new SecureRandom());
         try (DeviceStore store =
                 SqliteDeviceStore.readOnly(data).map(s -> (DeviceStore) s).orElseGet(SqliteDeviceStore::inMemory)) {
-            ObjectNode base = StatusReport.base(
-                    settings,
-                    vault.flatMap(v -> v.setting(Setting.AGENT_ID)).orElse(""),
-                    vault.flatMap(v -> v.setting(Setting.SERVER_URL)),
-                    store);
             boolean joined =
                     vault.flatMap(v -> v.secret(SecretSetting.BEARER_TOKEN)).isPresent();
-            return StatusReport.stopped(base, joined);
+            return StatusJson.of(new StatusReport(settings, store, Clock.systemUTC())
+                    .stopped(
+                            vault.flatMap(v -> v.setting(Setting.AGENT_ID)).orElse(""),
+                            vault.flatMap(v -> v.setting(Setting.SERVER_URL)).orElse(""),
+                            joined));
         } finally {
             vault.ifPresent(SqliteVault::close);
         }

@@ -6,6 +6,7 @@ import io.printmaster.agent.discover.FindProgress;
 import io.printmaster.agent.discover.TargetList;
 import io.printmaster.agent.send.Pace;
 import io.printmaster.agent.store.DeviceStore;
+import io.printmaster.agent.survey.DeltaStatistics;
 import io.printmaster.agent.survey.Survey;
 import io.printmaster.agent.survey.SurveyProgress;
 import io.printmaster.agent.survey.SurveySettings;
@@ -27,6 +28,7 @@ final class SurveyLoop implements AutoCloseable {
     private final DiscoverySettings settings;
     private final Pace pace;
     private final Runnable firstDone;
+    private final Passes passes;
     private final Loop loop;
     private final Newcomers newcomers;
     private boolean first = true;
@@ -44,9 +46,12 @@ final class SurveyLoop implements AutoCloseable {
                 doors.reader(),
                 store,
                 new SurveySettings(
-                        settings.discovery().parallelReads(), settings.upload().refreshInterval()),
+                        settings.discovery().parallelReads(),
+                        settings.upload().refreshInterval(),
+                        settings.upload().metricsRefreshInterval()),
                 pace.clock());
-        this.loop = new Loop("survey", this::cycle);
+        this.passes = new Passes(this::cycle);
+        this.loop = new Loop("survey", passes);
         this.newcomers = new Newcomers(settings.discovery(), survey::heard, pace.nanos());
     }
 
@@ -74,9 +79,23 @@ final class SurveyLoop implements AutoCloseable {
         return left.compareTo(LEAST_PAUSE) < 0 ? LEAST_PAUSE : left;
     }
 
+    /// Has a cycle run at once, or joins the one that is under way, and waits for its end.
+    ///
+    /// @param meanwhile called every second
+    /// @return whether one was under way
+    /// @throws InterruptedException when the program is stopping
+    boolean scanNow(Runnable meanwhile) throws InterruptedException {
+        return passes.next(true, loop::wake, meanwhile);
+    }
+
     /// How far the present or the last cycle is.
     SurveyProgress progress() {
         return survey.progress();
+    }
+
+    /// What the delta kept off the queue since the start.
+    DeltaStatistics delta() {
+        return survey.delta();
     }
 
     /// How far its search is, where a way can tell.

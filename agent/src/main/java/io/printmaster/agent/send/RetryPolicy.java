@@ -31,10 +31,9 @@ public record RetryPolicy(int attempts, Duration first) {
     /// The pause after a failed attempt.
     ///
     /// @param attempt the one that failed, from 1
-    /// @param floor   what the server asked for at the least
+    /// @param floor   what the server asked for at the least; the jitter comes on top, for it asked many the same
     Duration pause(int attempt, Duration floor, RandomGenerator random) {
         long longest = Math.min(LONGEST.toMillis(), first.toMillis() << Math.min(attempt - 1, 20));
-        Duration jittered = Duration.ofMillis(random.nextLong(longest + 1));
-        return jittered.compareTo(floor) < 0 ? floor : jittered;
+        return floor.plusMillis(random.nextLong(longest + 1));
     }
 }

@@ -5,11 +5,14 @@ import io.printmaster.program.Secret;
 import io.printmaster.wire.Heartbeat;
 import io.printmaster.wire.HeartbeatAnswer;
 import io.printmaster.wire.Receipt;
+import io.printmaster.wire.RecordStream;
 import io.printmaster.wire.RegisterAnswer;
 import io.printmaster.wire.RegisterRequest;
-import java.io.ByteArrayOutputStream;
+import io.printmaster.wire.TokenAnswer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,16 +20,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// The server, as the agent sees it: four requests, each sent once, each ending in an [Outcome]. Repeating is
+/// The server, as the agent sees it: five requests, each sent once, each ending in an [Outcome]. Repeating is
 /// [Retrying]'s. Thread-safe.
 ///
 /// Every request has a limit for the whole exchange, and no more than 1 MiB of an answer is read.
 public final class ServerClient implements AutoCloseable {
     private static final int MAX_ANSWER_BYTES = 1 << 20;
-    private static final int WORTH_COMPRESSING_BYTES = 1_000;
+    private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.US_ASCII);
+    private static final int STREAM_PATIENCE = 5;
     private static final Duration HEARTBEAT_LIMIT = Duration.ofSeconds(10);
     private static final Duration REGISTER_LIMIT = Duration.ofSeconds(30);
 
@@ -84,16 +87,45 @@ public final class ServerClient implements AutoCloseable {
                 HeartbeatAnswer::fromJson);
     }
 
+    /// Asks for a new token in place of the present one; [Outcome.Refused] with 404 when the server knows no such
+    /// thing.
+    public Outcome<TokenAnswer> nextToken(Secret token) throws InterruptedException {
+        return post("/api/v1/agents/token", token, Map.of(), NOTHING, REGISTER_LIMIT, TokenAnswer::fromJson);
+    }
+
     /// Brings a batch.
     public Outcome<Receipt> upload(Secret token, UploadRequest batch) throws InterruptedException {
         Map<String, String> headers = new LinkedHashMap<>();
         batch.batchId().ifPresent(id -> headers.put("Idempotency-Key", id.toString()));
-        byte[] body = batch.body();
-        if (batch.gzip() && body.length >= WORTH_COMPRESSING_BYTES) {
+        if (batch.compressed()) {
             headers.put("Content-Encoding", "gzip");
-            body = gzip(body);
         }
-        return post(batch.route().path(), token, headers, body, limits.upload(), Receipt::fromJson);
+        return post(batch.route().batchPath(), token, headers, batch.wire(), limits.upload(), Receipt::fromJson);
+    }
+
+    /// Brings a long list. It has five times as long as a batch, since it holds as much more.
+    public Outcome<Receipt> stream(Secret token, StreamRequest stream) throws InterruptedException {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", RecordStream.CONTENT_TYPE);
+        headers.put("Idempotency-Key", stream.streamId().toString());
+        if (stream.gzip()) {
+            headers.put("Content-Encoding", "gzip");
+        }
+        Duration limit = limits.upload().multipliedBy(STREAM_PATIENCE);
+        return post(
+                stream.route().streamPath(),
+                token,
+                headers,
+                BodyPublishers.ofInputStream(stream::open),
+                limit,
+                Receipt::fromJson);
+    }
+
+    /// Opens the live channel.
+    ///
+    /// @throws InterruptedException when the program is stopping
+    public LiveOpening live(Secret token, LiveSocket.Listener listener) throws InterruptedException {
+        return transport.live("/api/v1/agents/ws", token, listener, HEARTBEAT_LIMIT);
     }
 
     private <T> Outcome<T> post(
@@ -101,6 +133,17 @@ public final class ServerClient implements AutoCloseable {
             @Nullable Secret token,
             Map<String, String> headers,
             byte[] body,
+            Duration limit,
+            Reaction.Reader<T> reader)
+            throws InterruptedException {
+        return post(route, token, headers, BodyPublishers.ofByteArray(body), limit, reader);
+    }
+
+    private <T> Outcome<T> post(
+            String route,
+            @Nullable Secret token,
+            Map<String, String> headers,
+            BodyPublisher body,
             Duration limit,
             Reaction.Reader<T> reader)
             throws InterruptedException {
@@ -112,16 +155,6 @@ public final class ServerClient implements AutoCloseable {
             RetryLater<T> later = NetworkFault.of(e, url);
             return later;
         }
-    }
-
-    private static byte[] gzip(byte[] plain) {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream(plain.length / 4 + 100);
-        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
-            out.write(plain);
-        } catch (IOException e) {
-            throw new UncheckedIOException("compressing in memory failed", e);
-        }
-        return packed.toByteArray();
     }
 
     /// Breaks off what is under way.

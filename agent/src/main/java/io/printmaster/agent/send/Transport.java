@@ -2,10 +2,13 @@ package io.printmaster.agent.send;
 
 import io.printmaster.program.Secret;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -37,20 +40,68 @@ final class Transport implements AutoCloseable {
     }
 
     Answer get(String route, Duration limit) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(url.resolve(route)).GET().build(), limit);
+        return get(route, null, limit);
     }
 
-    Answer post(String route, @Nullable Secret token, Map<String, String> headers, byte[] body, Duration limit)
-            throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(route))
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/json, application/problem+json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        headers.forEach(request::header);
+    Answer get(String route, @Nullable Secret token, Duration limit) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(route)).GET();
         if (token != null) {
             request.header("Authorization", "Bearer " + token.reveal());
         }
         return send(request.build(), limit);
+    }
+
+    Answer post(
+            String route,
+            @Nullable Secret token,
+            Map<String, String> headers,
+            HttpRequest.BodyPublisher body,
+            Duration limit)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(route))
+                .header("Accept", "application/json, application/problem+json")
+                .POST(body);
+        request.setHeader("Content-Type", "application/json");
+        headers.forEach(request::setHeader);
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token.reveal());
+        }
+        return send(request.build(), limit);
+    }
+
+    /// Opens a WebSocket over the same client, so that it has the same trust and no thread of its own.
+    LiveOpening live(String route, Secret token, LiveSocket.Listener listener, Duration limit)
+            throws InterruptedException {
+        LiveSocket live = new LiveSocket(listener);
+        CompletableFuture<WebSocket> coming = client.newWebSocketBuilder()
+                .header("Authorization", "Bearer " + token.reveal())
+                .connectTimeout(limit)
+                .buildAsync(webSocket(url.resolve(route)), live.ear());
+        boolean open = false;
+        try {
+            live.opened(coming.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+            open = true;
+            return new LiveOpening.Open(live);
+        } catch (TimeoutException e) {
+            return new LiveOpening.Failed("no answer within " + limit.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            return switch (e.getCause()) {
+                case WebSocketHandshakeException refused ->
+                    new LiveOpening.Refused(refused.getResponse().statusCode());
+                case IOException fault ->
+                    new LiveOpening.Failed(NetworkFault.of(fault, url).detail());
+                case null, default -> new LiveOpening.Failed("the live channel could not be opened");
+            };
+        } finally {
+            if (!open) {
+                coming.cancel(true);
+                live.abandon();
+            }
+        }
+    }
+
+    private static URI webSocket(URI address) {
+        return URI.create(address.toString().replaceFirst("^http", "ws"));
     }
 
     /// The limit covers connecting, sending and the whole answer; the client's own time-out ends with the headers.

@@ -66,15 +66,23 @@ final class Columns {
 
         /// A column of the same table that is walked to its end: the rows are nearly always the same.
         Optional<Column> sibling() {
-            return ended.stream()
-                    .filter(c -> c.table.equals(table) && !c.rows.isEmpty())
-                    .findFirst();
+            // No stream: this is asked several times for each column of each request.
+            for (Column column : ended) {
+                if (!column.rows.isEmpty() && column.table.equals(table)) {
+                    return Optional.of(column);
+                }
+            }
+            return Optional.empty();
         }
 
         /// Whether another column of the table is walked first, to learn the rows from it.
         boolean waitsForSibling() {
-            return open.stream().filter(c -> c.table.equals(table)).findFirst().orElse(this) != this
-                    && sibling().isEmpty();
+            for (Column column : open) {
+                if (column.table.equals(table)) {
+                    return column != this && sibling().isEmpty();
+                }
+            }
+            return false;
         }
 
         boolean holds(Oid oid) {

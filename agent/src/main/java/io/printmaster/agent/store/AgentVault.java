@@ -48,7 +48,9 @@ public interface AgentVault extends AutoCloseable {
         /// The authorities to trust for the server, PEM; learned by joining.
         SERVER_CA_PEM,
         /// Change token of the settings the server last gave.
-        SETTINGS_VERSION
+        SETTINGS_VERSION,
+        /// Since when the bearer token is ours, RFC 3339.
+        TOKEN_SINCE
     }
 
     /// What is kept encrypted.
@@ -57,6 +59,8 @@ public interface AgentVault extends AutoCloseable {
         JOIN_TOKEN,
         /// What every other request is sent with.
         BEARER_TOKEN,
+        /// The bearer token before the present one, until that was used for the first time.
+        FORMER_TOKEN,
         /// The settings the server last gave, JSON; may hold communities and passwords.
         SETTINGS_SNAPSHOT
     }

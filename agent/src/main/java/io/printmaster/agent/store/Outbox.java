@@ -7,16 +7,17 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What waits for the server, in the order in which it was queued. Thread-safe.
 ///
 /// A record leaves only by [#forget] (the server has it), by [#park] (the server will never take it) or by a
-/// newer record of the same printer that replaces it (devices only); each way is counted in the [Ledger].
+/// newer record of the same printer that replaces it; each way is counted in the [Ledger].
 public interface Outbox {
 
-    /// Queues a device record. An unsent older one of the same printer is replaced: the newest wins, at the
-    /// end of the queue and under a new id, so that the receipt for the older one cannot take the newer one
-    /// away.
+    /// Queues a device record. The newest unsent one of the same printer is replaced if it tells the same status
+    /// and errors: the newest wins, at the end of the queue and under a new id, so that the receipt for the older
+    /// one cannot take the newer one away. A change of status or errors is kept beside what was before it.
     void enqueue(Printer printer, Instant at);
 
     /// Queues one sample; every one is kept. The same printer and time again changes nothing.
@@ -26,10 +27,18 @@ public interface Outbox {
     /// payload but always at least one if any waits. Takes nothing out.
     List<QueuedRecord> peek(RecordKind kind, int maxRecords, long maxBytes);
 
-    /// Takes out what the server has acknowledged; ids that are no longer there are passed over.
+    /// The same, of the records that were queued after the one of that id.
+    List<QueuedRecord> after(RecordKind kind, long id, int maxRecords, long maxBytes);
+
+    /// The id of the newest waiting record of a kind; empty when none waits.
+    OptionalLong newest(RecordKind kind);
+
+    /// Takes out what the server has acknowledged, and notes at the printers whose device records are among it that
+    /// the server has them ([SendMarks#uploaded]); ids that are no longer there are passed over.
     ///
+    /// @param at when the server did
     /// @return how many went
-    int forget(Collection<Long> ids);
+    int forget(Collection<Long> ids, Instant at);
 
     /// Sets a record aside that the server refuses for good, with the reason for people. Only the newest parked
     /// records are kept (`Ledger.dropped` counts the others).

@@ -19,14 +19,28 @@ public interface PrinterStore {
     /// All of them, ordered by key. Thousands, not millions: one site.
     List<KnownPrinter> list();
 
+    /// Some of them, ordered by key.
+    ///
+    /// @param after the key before the first; empty to begin at the beginning
+    List<KnownPrinter> page(Optional<PrinterKey> after, int limit);
+
     /// Number of printers.
     int count();
 
     /// Keeps the state of one printer, in place of what was known of it.
-    void put(KnownPrinter printer);
+    ///
+    /// @return what its two records take on the wire
+    RecordBytes put(KnownPrinter printer);
+
+    /// Forgets of all printers what the server has acknowledged and what was queued for it: another server knows none
+    /// of them.
+    void forgetMarks();
 
     /// Forgets a printer with its history; what is queued stays queued.
     ///
     /// @return whether it was known
     boolean remove(PrinterKey key);
+
+    /// What the two records of a printer take as they go over the wire, before compression.
+    record RecordBytes(int device, int sample) {}
 }

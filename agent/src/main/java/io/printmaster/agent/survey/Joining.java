@@ -2,6 +2,7 @@ package io.printmaster.agent.survey;
 
 import io.printmaster.agent.discover.Evidence;
 import io.printmaster.agent.store.KnownPrinter;
+import io.printmaster.agent.store.SendMarks;
 import io.printmaster.model.Identity;
 import io.printmaster.model.Network;
 import io.printmaster.model.Printer;
@@ -38,15 +39,13 @@ final class Joining {
     /// @param key      what it is known by from now on
     /// @param again    whether another address of it was already read in this cycle: then this one is a
     ///                 further address, and becomes the one that is polled only if it is the better
-    /// @param queuedAt when its device record was last queued
     static KnownPrinter of(
             List<KnownPrinter> members,
             PrinterKey key,
             Reading read,
             Sighting sighting,
             Evidence answer,
-            boolean again,
-            Optional<Instant> queuedAt) {
+            boolean again) {
         Optional<KnownPrinter> latest = latest(members);
         boolean main = !again || latest.isEmpty() || isBetter(read, sighting, latest.get());
         Reading content = main ? read : latest.get().last();
@@ -63,7 +62,17 @@ final class Joining {
                 p.inventory(),
                 provenance(p.provenance(), members, content.at()),
                 ties(members, key, others));
-        return new KnownPrinter(new Reading(printer, content.meters(), content.at()), place, queuedAt, keys, others);
+        return new KnownPrinter(
+                new Reading(printer, content.meters(), content.at()), place, marks(members, key), keys, others);
+    }
+
+    /// What was sent under another key, the server does not have under this one.
+    private static SendMarks marks(List<KnownPrinter> members, PrinterKey key) {
+        return members.stream()
+                .filter(member -> member.key().equals(key))
+                .findFirst()
+                .map(KnownPrinter::marks)
+                .orElse(SendMarks.NONE);
     }
 
     /// The member that was read last: the printer as it was before this reading.

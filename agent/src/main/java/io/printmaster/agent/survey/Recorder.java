@@ -5,6 +5,9 @@ import io.printmaster.agent.discover.Evidence;
 import io.printmaster.agent.discover.SameDevice;
 import io.printmaster.agent.store.DeviceStore;
 import io.printmaster.agent.store.KnownPrinter;
+import io.printmaster.agent.store.PrinterStore.RecordBytes;
+import io.printmaster.agent.store.SendMarks;
+import io.printmaster.agent.store.SendMarks.LastSample;
 import io.printmaster.agent.survey.Recognition.Verdict;
 import io.printmaster.model.Change;
 import io.printmaster.model.Condition;
@@ -16,7 +19,6 @@ import io.printmaster.model.Reading;
 import io.printmaster.model.Sighting;
 import io.printmaster.model.Ties;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,11 +41,14 @@ final class Recorder {
 
     private final DeviceStore store;
     private final SurveySettings settings;
+    private final DeltaCounts counts;
     private final Set<PrinterKey> met = ConcurrentHashMap.newKeySet();
 
-    Recorder(DeviceStore store, SurveySettings settings) {
+    /// @param counts takes what is queued and what is saved
+    Recorder(DeviceStore store, SurveySettings settings, DeltaCounts counts) {
         this.store = store;
         this.settings = settings;
+        this.counts = counts;
     }
 
     /// What became of an answer.
@@ -75,24 +80,27 @@ final class Recorder {
     ///
     /// @return empty when nobody can say which printer it is
     Optional<Recorded> answered(Reading read, Sighting sighting, Instant now) {
-        return store.transaction(() -> {
+        Optional<Kept> kept = store.transaction(() -> {
             Evidence answer = Recognition.evidence(read.printer(), sighting);
             return switch (verdict(read.printer(), answer)) {
                 case Verdict.Device device -> Optional.of(keep(device, read, sighting, answer, now));
-                case Verdict.Unclear unclear -> Optional.<Recorded>empty();
+                case Verdict.Unclear unclear -> Optional.<Kept>empty();
             };
         });
+        kept.filter(k -> !k.recorded.again()).ifPresent(k -> counts.reading(k.deviceQueued, k.sampleQueued, k.bytes));
+        return kept.map(Kept::recorded);
     }
 
-    private Recorded keep(Verdict.Device device, Reading read, Sighting sighting, Evidence answer, Instant now) {
+    private record Kept(Recorded recorded, boolean deviceQueued, boolean sampleQueued, RecordBytes bytes) {}
+
+    private Kept keep(Verdict.Device device, Reading read, Sighting sighting, Evidence answer, Instant now) {
         List<KnownPrinter> members = device.members();
         boolean again = members.stream().anyMatch(member -> met.contains(member.key()));
         Optional<KnownPrinter> before = Joining.latest(members);
-        Optional<Instant> lastQueued = before.flatMap(KnownPrinter::lastQueued);
-        KnownPrinter joined = Joining.of(members, device.key(), read, sighting, answer, again, lastQueued);
+        KnownPrinter joined = Joining.of(members, device.key(), read, sighting, answer, again);
         List<Change> changes = Delta.between(before.map(KnownPrinter::last), joined.last());
         boolean renamed = members.stream().anyMatch(member -> !member.key().equals(device.key()));
-        boolean queue = renamed || !changes.isEmpty() || due(lastQueued, now);
+        boolean queue = renamed || Delta.ofDevice(changes) || due(joined.marks(), now);
         release(device, now);
         for (KnownPrinter member : members) {
             if (!member.key().equals(device.key())) {
@@ -106,27 +114,40 @@ final class Recorder {
             met.add(member.key());
         }
         met.add(device.key());
-        put(joined, queue, now);
-        if (!again) {
+        Optional<LastSample> news = again ? Optional.empty() : news(joined);
+        if (news.isPresent()) {
             store.outbox().enqueue(joined.last().sample(), now);
+            joined = joined.with(joined.marks().withSample(news.get()));
         }
-        return new Recorded(
+        RecordBytes bytes = put(joined, queue, now);
+        Recorded recorded = new Recorded(
                 device.key(), members.stream().map(KnownPrinter::key).toList(), changes, again);
+        return new Kept(recorded, queue, news.isPresent(), bytes);
     }
 
-    private boolean due(Optional<Instant> lastQueued, Instant now) {
-        return lastQueued.isEmpty()
-                || settings.due(Duration.between(lastQueued.get(), now))
-                // A clock that was set back must not silence a printer until it has caught up.
-                || lastQueued.get().isAfter(now);
+    /// A record that was queued and is not acknowledged yet still waits, or was refused; either way once in an interval
+    /// is enough.
+    private boolean due(SendMarks marks, Instant now) {
+        return settings.deviceIsOld(marks.queued(), now) && settings.deviceIsOld(marks.uploaded(), now);
     }
 
-    private void put(KnownPrinter known, boolean queue, Instant now) {
-        Optional<Instant> queued = queue ? Optional.of(now) : known.lastQueued();
-        store.printers().put(new KnownPrinter(known.last(), known.sighting(), queued, known.keys(), known.others()));
+    /// The mark of a sample that says something else than the last queued one, or says it after a while; empty for one
+    /// that need not be sent.
+    private Optional<LastSample> news(KnownPrinter joined) {
+        LastSample now =
+                new LastSample(joined.last().at(), Delta.values(joined.last().sample()));
+        Optional<LastSample> last = joined.marks().sample();
+        boolean same = last.isPresent() && last.get().values().equals(now.values());
+        return same && !settings.sampleIsOld(last.map(LastSample::at), now.at()) ? Optional.empty() : Optional.of(now);
+    }
+
+    private RecordBytes put(KnownPrinter known, boolean queue, Instant now) {
+        SendMarks marks = known.marks();
+        RecordBytes bytes = store.printers().put(known.with(queue ? marks.withQueued(now) : marks));
         if (queue) {
             store.outbox().enqueue(known.last().printer(), now);
         }
+        return bytes;
     }
 
     /// A serial that turns up in another printer than the one whose board once had it leads there from now
@@ -255,6 +276,6 @@ final class Recorder {
                 new Printer(p.key(), p.identity(), p.network(), condition, p.inventory(), p.provenance(), ties);
         Reading reading =
                 new Reading(printer, known.last().meters(), known.last().at());
-        return new KnownPrinter(reading, known.sighting(), known.lastQueued(), keys, others);
+        return new KnownPrinter(reading, known.sighting(), known.marks(), keys, others);
     }
 }

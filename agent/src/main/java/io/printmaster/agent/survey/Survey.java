@@ -52,6 +52,7 @@ public final class Survey {
     private final Map<Finder, List<FindSummary.Refusal>> refusing = new ConcurrentHashMap<>();
     private final Set<InetAddress> hinted = ConcurrentHashMap.newKeySet();
     private final Manners manners = new Manners();
+    private final DeltaCounts counts = new DeltaCounts();
     private volatile Set<InetAddress> failing = Set.of();
     private volatile List<Sighting> looseQueues = List.of();
     private volatile SurveyProgress last = SurveyProgress.NONE;
@@ -200,7 +201,7 @@ public final class Survey {
     }
 
     private Journal journal(Tally tally) {
-        return new Journal(new Recorder(store, settings), manners, tally, failing);
+        return new Journal(new Recorder(store, settings, counts), manners, tally, failing);
     }
 
     private Cycle cycle(Run run, Journal journal, List<KnownPrinter> known) {
@@ -321,6 +322,11 @@ public final class Survey {
     /// for one that is asked in every cycle.
     public Optional<Instant> restsUntil(PrinterKey printer) {
         return manners.restsUntil(printer, clock.instant());
+    }
+
+    /// What the delta kept off the queue since the start; from any thread.
+    public DeltaStatistics delta() {
+        return counts.statistics();
     }
 
     /// How far the present cycle is, or how the last one ended.

@@ -29,5 +29,6 @@ public record SurveyProgress(
         int errors,
         String lastError) {
 
-    static final SurveyProgress NONE = new SurveyProgress(false, Optional.empty(), 0, 0, 0, 0, 0, 0, 0, 0, "");
+    /// Before the first.
+    public static final SurveyProgress NONE = new SurveyProgress(false, Optional.empty(), 0, 0, 0, 0, 0, 0, 0, 0, "");
 }

@@ -53,13 +53,13 @@ record Batches(int maxRecords, int maxBytes, Pace pace) {
         List<byte[]> payloads = records.stream().map(QueuedRecord::payload).toList();
         return switch (records.getFirst().kind()) {
             case DEVICE ->
-                new UploadRequest(
+                UploadRequest.of(
                         UploadRequest.Route.DEVICES,
                         BatchJson.devices(agentId, pace.clock().instant(), id.orElse(null), payloads),
                         id,
                         server.gzip());
             case METRICS ->
-                new UploadRequest(
+                UploadRequest.of(
                         UploadRequest.Route.METRICS,
                         BatchJson.metrics(agentId, batchTime(records, server), id.orElse(null), payloads),
                         id,

@@ -28,6 +28,7 @@ public final class Enrollment {
     private static final Duration FIRST_CONTACT = Duration.ofSeconds(15);
 
     private final AgentVault vault;
+    private final TokenCare tokens;
     private final AgentId agentId;
     private final Fixed fixed;
     private final Supplier<AgentFacts> facts;
@@ -54,6 +55,7 @@ public final class Enrollment {
             Pace pace,
             RequestLimits limits) {
         this.vault = vault;
+        this.tokens = new TokenCare(vault, pace.clock());
         this.agentId = agentId;
         this.fixed = fixed;
         this.facts = facts;
@@ -69,6 +71,10 @@ public final class Enrollment {
     /// The server that the agent belongs to; empty when it has not joined.
     public Optional<ServerUrl> server() {
         return membership().map(Membership::server);
+    }
+
+    TokenCare tokens() {
+        return tokens;
     }
 
     Optional<Membership> membership() {

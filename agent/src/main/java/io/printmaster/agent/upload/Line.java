@@ -1,6 +1,8 @@
 package io.printmaster.agent.upload;
 
 import io.printmaster.agent.send.Breaker;
+import io.printmaster.agent.send.LiveOpening;
+import io.printmaster.agent.send.LiveSocket;
 import io.printmaster.agent.send.Outcome;
 import io.printmaster.agent.send.Outcome.Accepted;
 import io.printmaster.agent.send.Outcome.Denial;
@@ -12,15 +14,20 @@ import io.printmaster.agent.send.RequestLimits;
 import io.printmaster.agent.send.Retrying;
 import io.printmaster.agent.send.ServerClient;
 import io.printmaster.agent.send.ServerUrl;
+import io.printmaster.agent.send.StreamRequest;
 import io.printmaster.agent.send.UploadRequest;
 import io.printmaster.model.AgentId;
 import io.printmaster.program.Secret;
 import io.printmaster.wire.Capabilities;
 import io.printmaster.wire.Heartbeat;
 import io.printmaster.wire.HeartbeatAnswer;
+import io.printmaster.wire.JobReport;
 import io.printmaster.wire.Receipt;
+import io.printmaster.wire.TokenAnswer;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -36,17 +43,26 @@ public final class Line implements AutoCloseable {
     private static final Duration HEARTBEAT_LIMIT = Duration.ofSeconds(10);
     /// Attempts bound a round of uploads, not time: a slow line must be able to use them all.
     private static final Duration NO_LIMIT = Duration.ofDays(1);
+    private static final Duration EXCHANGE_AGAIN = Duration.ofHours(1);
+    /// A server that cannot exchange tokens may be replaced by one that can.
+    private static final Duration NOT_SUPPORTED = Duration.ofDays(1);
+    /// Unless the configuration says otherwise.
+    private static final Duration MAX_TOKEN_AGE = Duration.ofDays(30);
 
     private final Enrollment enrollment;
     private final Retrying retrying;
     private final Breaker breaker;
     private final Pace pace;
     private final RequestLimits limits;
+    private volatile Duration maxTokenAge = MAX_TOKEN_AGE;
 
     private @Nullable ServerClient client;
     private @Nullable Membership member;
     private Capabilities capabilities = Capabilities.NONE;
     private LineStatus status = LineStatus.START;
+    private volatile Instant noExchangeBefore = Instant.MIN;
+    private int generation;
+    private volatile LiveRoute live = LiveRoute.NONE;
 
     /// Starts nothing and sends nothing.
     public Line(Enrollment enrollment, Retrying retrying, Breaker breaker, Pace pace, RequestLimits limits) {
@@ -55,6 +71,11 @@ public final class Line implements AutoCloseable {
         this.breaker = breaker;
         this.pace = pace;
         this.limits = limits;
+    }
+
+    /// Sets the age at which the token is exchanged; 30 days unless it is set.
+    public void exchangeTokenAfter(Duration age) {
+        maxTokenAge = age;
     }
 
     /// How the line is now.
@@ -83,11 +104,12 @@ public final class Line implements AutoCloseable {
     }
 
     /// How far the server's clock is ahead; empty when not known.
-    synchronized Optional<Duration> clockSkew() {
+    public synchronized Optional<Duration> clockSkew() {
         return client == null ? Optional.empty() : client.clockSkew();
     }
 
-    Duration untilNextProbe() {
+    /// How long nothing is sent to a server that is away; zero when something may be.
+    public Duration untilNextProbe() {
         return breaker.untilNextTry();
     }
 
@@ -142,7 +164,51 @@ public final class Line implements AutoCloseable {
         note(s -> s.failed(state, error, pace.clock().instant()));
     }
 
+    /// Heartbeats go over that way while it is open.
+    public void use(LiveRoute route) {
+        live = route;
+    }
+
+    /// Whether a live channel may be asked for.
+    public synchronized boolean offersLive() {
+        return client != null && status.state() == ConnectionState.ONLINE && capabilities.live();
+    }
+
+    /// Grows with every other server or token: a channel opened before is not to be used any more.
+    public synchronized int generation() {
+        return generation;
+    }
+
+    /// Opens a live channel.
+    ///
+    /// @throws InterruptedException when the program is stopping
+    public LiveOpening openLive(LiveSocket.Listener listener) throws InterruptedException {
+        ServerClient over;
+        Membership as;
+        synchronized (this) {
+            over = client;
+            as = member;
+        }
+        return over == null || as == null
+                ? new LiveOpening.Failed("the agent has not joined")
+                : over.live(as.token(), listener);
+    }
+
     Outcome<HeartbeatAnswer> heartbeat(Heartbeat heartbeat) throws InterruptedException {
+        Optional<Outcome<HeartbeatAnswer>> overLive = live.heartbeat(heartbeat);
+        if (overLive.isPresent()) {
+            heard(overLive.get());
+            return overLive.get();
+        }
+        List<JobReport> untold = live.untold();
+        Outcome<HeartbeatAnswer> outcome = overHttp(untold.isEmpty() ? heartbeat : heartbeat.with(untold));
+        if (outcome instanceof Accepted<HeartbeatAnswer>(HeartbeatAnswer answer)) {
+            live.answered(untold, answer);
+        }
+        return outcome;
+    }
+
+    private Outcome<HeartbeatAnswer> overHttp(Heartbeat heartbeat) throws InterruptedException {
         boolean probe = breaker.state() == Breaker.State.OPEN;
         if (!breaker.mayTry()) {
             return waiting();
@@ -150,14 +216,39 @@ public final class Line implements AutoCloseable {
         Outcome<HeartbeatAnswer> outcome = probe
                 ? once((c, token) -> c.heartbeat(token, heartbeat))
                 : retrying.send("Heartbeat", HEARTBEAT_LIMIT, () -> once((c, token) -> c.heartbeat(token, heartbeat)));
+        heard(outcome);
+        return outcome;
+    }
+
+    private void heard(Outcome<HeartbeatAnswer> outcome) throws InterruptedException {
         settle(outcome, true);
         if (outcome instanceof Accepted<HeartbeatAnswer>(HeartbeatAnswer answer)) {
             synchronized (this) {
                 answer.capabilities().ifPresent(told -> capabilities = told);
                 status = status.heartbeatAt(pace.clock().instant());
             }
+            enrollment.tokens().worked();
+            careForToken(answer.exchangeToken());
         }
-        return outcome;
+    }
+
+    /// Exchanges the token when it is old or the server wants it. Whatever goes wrong, the present one stays valid.
+    private void careForToken(boolean wanted) throws InterruptedException {
+        Instant now = pace.clock().instant();
+        if (now.isBefore(noExchangeBefore)
+                || !(wanted || enrollment.tokens().age().compareTo(maxTokenAge) >= 0)) {
+            return;
+        }
+        Attempt<TokenAnswer> asked = attempt((c, token) -> c.nextToken(token));
+        if (asked.outcome instanceof Accepted<TokenAnswer>(TokenAnswer answer) && asked.used != null) {
+            if (enrollment.tokens().keep(asked.used.token(), new Secret(answer.agentToken()))) {
+                connect();
+            }
+            return;
+        }
+        boolean unknown = asked.outcome instanceof Outcome.Refused<TokenAnswer> refused && refused.status() == 404;
+        noExchangeBefore = now.plus(unknown ? NOT_SUPPORTED : EXCHANGE_AGAIN);
+        log.atDebug().addKeyValue("error", asked.outcome.trouble()).log("Token was not exchanged");
     }
 
     Outcome<Receipt> upload(UploadRequest batch) throws InterruptedException {
@@ -166,6 +257,18 @@ public final class Line implements AutoCloseable {
         }
         Outcome<Receipt> outcome = retrying.send("Upload", NO_LIMIT, () -> once((c, token) -> c.upload(token, batch)));
         settle(outcome, false);
+        return outcome;
+    }
+
+    /// A stream that the server does not take says nothing about the line: the same goes out in batches next.
+    Outcome<Receipt> stream(StreamRequest stream) throws InterruptedException {
+        if (breaker.state() == Breaker.State.OPEN) {
+            return waiting();
+        }
+        Outcome<Receipt> outcome = retrying.send("Upload", NO_LIMIT, () -> once((c, token) -> c.stream(token, stream)));
+        if (!(outcome instanceof Outcome.Refused<Receipt>)) {
+            settle(outcome, false);
+        }
         return outcome;
     }
 
@@ -224,6 +327,12 @@ public final class Line implements AutoCloseable {
                 connect();
                 return new JoinResult.Joined(now.agentId(), now.server().toString(), now.tenantId(), capabilities());
             }
+            if (enrollment.tokens().fallBack(now.token())) {
+                noExchangeBefore = pace.clock().instant().plus(EXCHANGE_AGAIN);
+                log.atInfo().log("New token is not known to the server; the former one is used");
+                connect();
+                return new JoinResult.Joined(now.agentId(), now.server().toString(), now.tenantId(), capabilities());
+            }
             log.atWarn().log("Authentication failed, attempting re-registration");
             JoinResult result = enrollment.renew(now);
             if (result instanceof JoinResult.Joined joined) {
@@ -276,6 +385,7 @@ public final class Line implements AutoCloseable {
         }
         client = null;
         member = null;
+        generation++;
     }
 
     @Override

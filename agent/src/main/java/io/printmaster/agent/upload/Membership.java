@@ -52,6 +52,8 @@ record Membership(AgentId agentId, ServerUrl server, Trust trust, Secret token, 
             }
             vault.put(SecretSetting.JOIN_TOKEN, joinToken);
             vault.put(SecretSetting.BEARER_TOKEN, token);
+            vault.remove(SecretSetting.FORMER_TOKEN);
+            vault.remove(Setting.TOKEN_SINCE);
         });
     }
 
@@ -59,6 +61,8 @@ record Membership(AgentId agentId, ServerUrl server, Trust trust, Secret token, 
     static void forget(AgentVault vault) {
         vault.transaction(() -> {
             vault.remove(SecretSetting.BEARER_TOKEN);
+            vault.remove(SecretSetting.FORMER_TOKEN);
+            vault.remove(Setting.TOKEN_SINCE);
             vault.remove(SecretSetting.JOIN_TOKEN);
             vault.remove(SecretSetting.SETTINGS_SNAPSHOT);
             vault.remove(Setting.SETTINGS_VERSION);

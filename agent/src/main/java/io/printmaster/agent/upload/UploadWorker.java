@@ -32,7 +32,12 @@ public final class UploadWorker {
     /// The server asked for rest until then; monotonic.
     private long notBefore;
 
+    /// As whom and to which server the last round went; empty before the first.
+    private String sentTo = "";
+
     private final Strikes strikes = new Strikes();
+    private final Streams streams = new Streams();
+    private final UploadLog uploads = new UploadLog();
     private final Map<RecordKind, Drain.Prepared> unsettled = new EnumMap<>(RecordKind.class);
 
     /// The agent's own limits for one request; a server that allows less is obeyed.
@@ -67,6 +72,7 @@ public final class UploadWorker {
         if (line.status().state() != ConnectionState.ONLINE) {
             return interval;
         }
+        noticeAnotherServer();
         Drain.Done devices = drain(RecordKind.DEVICE);
         if (devices.stop() != null) {
             return ended(devices.stop());
@@ -79,8 +85,22 @@ public final class UploadWorker {
         return ended(metrics.stop());
     }
 
+    /// What one server has acknowledged, another knows nothing of.
+    private void noticeAnotherServer() {
+        String now = line.agentId() + " at " + line.server();
+        if (!sentTo.isEmpty() && !sentTo.equals(now)) {
+            store.printers().forgetMarks();
+        }
+        sentTo = now;
+    }
+
+    /// What the uploads came to since the start; from any thread.
+    public UploadStatistics statistics() {
+        return uploads.statistics();
+    }
+
     private Drain.Done drain(RecordKind kind) throws InterruptedException {
-        Drain drain = new Drain(line, store, batches, strikes, pace.clock().instant());
+        Drain drain = new Drain(line, store.outbox(), batches, new Drain.Memory(strikes, streams, uploads), pace);
         Drain.Done done = drain.run(kind, unsettled.remove(kind));
         Drain.Prepared open = drain.unsettled();
         if (open != null) {
@@ -141,8 +161,11 @@ public final class UploadWorker {
             serverWentAway.run();
         }
         if (stop instanceof RetryLater<Receipt> later && Retrying.askedForPatience(later)) {
-            notBefore = pace.nanos().getAsLong() + later.pause().toNanos();
-            return later.pause();
+            // It may have asked all its agents for the same.
+            long jitter = pace.random().nextLong(later.pause().toNanos() / 2 + 1);
+            Duration pause = later.pause().plusNanos(jitter);
+            notBefore = pace.nanos().getAsLong() + pause.toNanos();
+            return pause;
         }
         return interval;
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.printmaster.program.Secret;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,7 +82,8 @@ class ConfigLoaderTest {
         assertThat(settings.server().heartbeatInterval()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.server().url()).isEmpty();
         assertThat(settings.upload().interval()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(settings.upload().refreshInterval()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.upload().refreshInterval()).isEqualTo(Duration.ofDays(1));
+        assertThat(settings.upload().metricsRefreshInterval()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.upload().retry()).isEqualTo(new RetrySettings(5, Duration.ofSeconds(1)));
         assertThat(settings.storage())
                 .isEqualTo(new StorageSettings(
@@ -101,6 +104,7 @@ class ConfigLoaderTest {
                         Optional.of("agent-site-01"),
                         Duration.ofSeconds(61),
                         Optional.empty(),
+                        Duration.ofDays(30),
                         Optional.empty()));
         assertThat(settings.upload().interval()).isEqualTo(Duration.ofSeconds(301));
         assertThat(settings.upload().retry()).isEqualTo(new RetrySettings(6, Duration.ofSeconds(2)));
@@ -311,6 +315,24 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void agentsPage_isOnThisMachineOnly() throws IOException {
+        assertThat(valid("").web().enabled()).isTrue();
+        assertThat(valid("").web().listen()).isEqualTo(at("127.0.0.1", 9180));
+        assertThat(valid("[web]\nlisten = [::1]:8080").web().listen()).isEqualTo(at("::1", 8080));
+        assertThat(valid("[web]\nlisten = localhost:0").web().listen()).isEqualTo(at("127.0.0.1", 0));
+        for (String open : List.of("0.0.0.0:9180", "192.0.2.1:9180", "[::]:9180")) {
+            assertThat(problem("[web]\nlisten = " + open)).contains("config.ini:2", "asks for no login");
+        }
+        for (String wrong : List.of("9180", "127.0.0.1", "127.0.0.1:70000", "example.com:9180", "[127.0.0.1:1")) {
+            assertThat(problem("[web]\nlisten = " + wrong)).contains("like 127.0.0.1:9180");
+        }
+    }
+
+    private static InetSocketAddress at(String address, int port) {
+        return new InetSocketAddress(InetAddress.ofLiteral(address), port);
+    }
+
+    @Test
     void relativeDataDirectory_isMeantFromTheFile() throws IOException {
         assertThat(valid("[storage]\ndata_dir = here\n").storage().dataDirectory())
                 .isEqualTo(directory.resolve("here").toAbsolutePath());
@@ -318,11 +340,12 @@ class ConfigLoaderTest {
 
     @Test
     void durations_haveUnits() throws IOException {
-        AgentSettings settings =
-                valid("[discovery]\ntimeout = 1500ms\ninterval = 1.5 h\n[upload]\nrefresh_interval = 1d\n");
+        AgentSettings settings = valid(
+                "[discovery]\ntimeout = 1500ms\ninterval = 1.5 h\n[upload]\nrefresh_interval = 2d\nmetrics_refresh_interval = 30 m\n");
         assertThat(settings.discovery().timeout()).isEqualTo(Duration.ofMillis(1500));
         assertThat(settings.discovery().interval()).isEqualTo(Duration.ofMinutes(90));
-        assertThat(settings.upload().refreshInterval()).isEqualTo(Duration.ofDays(1));
+        assertThat(settings.upload().refreshInterval()).isEqualTo(Duration.ofDays(2));
+        assertThat(settings.upload().metricsRefreshInterval()).isEqualTo(Duration.ofMinutes(30));
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.printmaster.agent.config.SnmpVersion;
 import io.printmaster.agent.send.CaPin;
 import io.printmaster.agent.send.FakeServer;
 import io.printmaster.agent.send.FakeServer.Reply;
+import io.printmaster.agent.web.StatusText;
 import io.printmaster.wire.JoinString;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,9 +56,7 @@ class AgentTest {
         try (Agent agent = Agent.start(settings(Map.of()), Map.of(), random)) {
             await().until(() -> agent.status().has("last_scan"));
             await().until(() -> Json.text(agent.status(), "state").equals("not_joined"));
-            assertThat(StatusReport.text(agent.status()))
-                    .startsWith("NOT JOINED")
-                    .contains("agent join JOIN_STRING");
+            assertThat(StatusText.of(agent.status())).startsWith("NOT JOINED").contains("agent join JOIN_STRING");
         }
     }
 
@@ -94,7 +93,7 @@ class AgentTest {
         Map<String, String> away = Map.of("server.server_url", nobody, "server.join", "a-join-token");
         try (Agent agent = Agent.start(settings(away), Map.of(), random)) {
             await().until(() -> Json.text(agent.status(), "state").equals("away"));
-            assertThat(StatusReport.text(agent.status())).startsWith("DEGRADED: " + nobody + " does not answer");
+            assertThat(StatusText.of(agent.status())).startsWith("DEGRADED: " + nobody + " does not answer");
         }
     }
 
@@ -104,7 +103,7 @@ class AgentTest {
         SnmpSettings nobody =
                 new SnmpSettings(List.of(), List.of(SnmpVersion.V3), 161, Duration.ofSeconds(1), 0, Optional.empty());
         AgentSettings bad = new AgentSettings(
-                good.server(), good.upload(), good.discovery(), nobody, good.storage(), good.logging());
+                good.server(), good.upload(), good.discovery(), nobody, good.storage(), good.logging(), good.web());
 
         assertThatThrownBy(() -> Agent.start(bad, Map.of(), random)).isInstanceOf(IllegalArgumentException.class);
 
@@ -140,7 +139,7 @@ class AgentTest {
     }
 
     private void takenAgain() {
-        try (Home home = Home.take(data(), Clock.systemUTC(), random)) {
+        try (Home home = Home.take(data(), Map.of(), Clock.systemUTC(), random)) {
             assertThat(home.directory().path()).exists();
         }
     }
@@ -160,7 +159,9 @@ class AgentTest {
                 "snmp.timeout",
                 "100ms",
                 "snmp.port",
-                "1"));
+                "1",
+                "web.listen",
+                "127.0.0.1:0"));
         overrides.putAll(more);
         return switch (ConfigLoader.load(new ConfigSources(Optional.empty(), List.of(), Map.of(), overrides, data()))) {
             case ConfigResult.Valid valid -> valid.settings();

@@ -247,7 +247,8 @@ class MainTest {
     @Test
     void secondAgentOnTheSameDirectory_isRefused() throws Exception {
         assumeThat(Path.of(data()).toString().length()).isLessThan(95);
-        try (Home home = Home.take(Path.of(data()), java.time.Clock.systemUTC(), new java.security.SecureRandom())) {
+        try (Home home = Home.take(
+                Path.of(data()), java.util.Map.of(), java.time.Clock.systemUTC(), new java.security.SecureRandom())) {
             assertThat(home.directory().path()).exists();
             assertThat(agent("run", "--data-dir", data())).isEqualTo(ExitCode.FAILED);
         }

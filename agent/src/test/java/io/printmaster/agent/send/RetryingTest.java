@@ -62,10 +62,10 @@ class RetryingTest {
     }
 
     @Test
-    void retryAfter_isAFloorForThePause() throws Exception {
+    void retryAfter_isAFloorUnderTheJitter() throws Exception {
         retrying(LONGEST).send("Upload", DAY, () -> busy(seconds(3)));
 
-        assertThat(slept).containsExactly(seconds(3), seconds(3), seconds(4), seconds(8));
+        assertThat(slept).containsExactly(seconds(3 + 1), seconds(3 + 2), seconds(3 + 4), seconds(3 + 8));
     }
 
     @Test

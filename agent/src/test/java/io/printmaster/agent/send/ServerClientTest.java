@@ -244,7 +244,7 @@ class ServerClientTest {
     private static UploadRequest request(boolean capable) {
         UUID id = new UUID(1, 2);
         byte[] device = ("{\"serial\":\"" + "x".repeat(2_000) + "\"}").getBytes(StandardCharsets.UTF_8);
-        return new UploadRequest(
+        return UploadRequest.of(
                 UploadRequest.Route.DEVICES,
                 BatchJson.devices(new AgentId("a-1"), NOW, capable ? id : null, List.of(device)),
                 capable ? Optional.of(id) : Optional.empty(),

@@ -9,8 +9,11 @@ import io.printmaster.model.Reading;
 import io.printmaster.wire.DeviceJson;
 import io.printmaster.wire.SampleJson;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -97,7 +100,7 @@ public abstract class OutboxContract {
     void empty_hasNothing() {
         assertThat(outbox.peek(RecordKind.DEVICE, 9, ANY_BYTES)).isEmpty();
         assertThat(outbox.oldest()).isEmpty();
-        assertThat(outbox.forget(List.of(1L, 2L))).isZero();
+        assertThat(outbox.forget(List.of(1L, 2L), NOON)).isZero();
         assertThat(outbox.park(1, "no", NOON)).isFalse();
         assertThat(outbox.ledger()).isEqualTo(new Ledger(0, 0, 0, 0, 0, 0));
     }
@@ -128,14 +131,41 @@ public abstract class OutboxContract {
     void receiptForAReplacedRecord_doesNotTakeTheNewerOne() {
         long sent = device(1, 1);
         long newer = device(1, 2);
-        assertThat(outbox.forget(List.of(sent))).isZero();
+        assertThat(outbox.forget(List.of(sent), NOON)).isZero();
         assertThat(ids(outbox.peek(RecordKind.DEVICE, 9, ANY_BYTES))).containsExactly(newer);
+    }
+
+    @Test
+    void acknowledgedDeviceRecord_marksItsPrinterAsUploaded_andNoOther() {
+        store.printers().put(TestPrinters.known(1, 1, NOON));
+        store.printers().put(TestPrinters.known(2, 1, NOON));
+        long one = device(1, 1);
+        long sampleOfTwo = sample(2, 1);
+        assertThat(uploaded(1)).isEmpty();
+        outbox.forget(List.of(one, sampleOfTwo), NOON.plusSeconds(9));
+        assertThat(uploaded(1)).contains(NOON.plusSeconds(9));
+        assertThat(uploaded(2)).as("samples are no device records").isEmpty();
+    }
+
+    @Test
+    void receiptForAReplacedOrParkedRecord_marksNothing() {
+        store.printers().put(TestPrinters.known(1, 1, NOON));
+        long replaced = device(1, 1);
+        long parked = device(1, 2);
+        outbox.park(parked, "bad", NOON);
+        outbox.forget(List.of(replaced, parked), NOON);
+        assertThat(uploaded(1)).isEmpty();
+    }
+
+    private Optional<Instant> uploaded(int number) {
+        PrinterKey key = reading(number, 0, NOON).printer().key();
+        return store.printers().find(key).orElseThrow().marks().uploaded();
     }
 
     @Test
     void idsOfForgottenRecords_areNeverUsedAgain() {
         long first = device(1, 1);
-        assertThat(outbox.forget(List.of(first))).isEqualTo(1);
+        assertThat(outbox.forget(List.of(first), NOON)).isEqualTo(1);
         assertThat(device(1, 2)).isGreaterThan(first);
     }
 
@@ -155,7 +185,7 @@ public abstract class OutboxContract {
         assertThat(outbox.park(bad, "unknown_device", NOON)).isTrue();
         assertThat(outbox.park(bad, "again", NOON)).isFalse();
         assertThat(ids(outbox.peek(RecordKind.METRICS, 9, ANY_BYTES))).containsExactly(good);
-        assertThat(outbox.forget(List.of(bad)))
+        assertThat(outbox.forget(List.of(bad), NOON))
                 .as("a parked record is not acknowledged")
                 .isZero();
         assertThat(outbox.parked(9)).hasSize(1).first().satisfies(parked -> {
@@ -199,7 +229,7 @@ public abstract class OutboxContract {
             }
             return true;
         });
-        assertThat(outbox.ledger()).isEqualTo(new Ledger(1_003, 0, 0, 1_000, 0, 3));
+        assertThat(outbox.ledger()).isEqualTo(new Ledger(1_003, 0, 0, 1_000, 0, 3, Map.of(DropReason.REFUSED, 3L)));
         assertThat(outbox.parked(1).getFirst().at()).isEqualTo(NOON.plusSeconds(1_003));
     }
 
@@ -223,7 +253,7 @@ public abstract class OutboxContract {
                 case 0 -> {
                     List<QueuedRecord> some =
                             waiting.stream().filter(r -> random.nextBoolean()).toList();
-                    assertThat(outbox.forget(ids(some))).isEqualTo(some.size());
+                    assertThat(outbox.forget(ids(some), NOON)).isEqualTo(some.size());
                     model.removeAll(some);
                 }
                 case 1 -> {

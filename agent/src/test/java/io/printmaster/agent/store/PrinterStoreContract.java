@@ -78,11 +78,50 @@ public abstract class PrinterStoreContract {
     }
 
     @Test
+    void marks_comeBackAsTheyWerePut_andCanAllBeForgotten() {
+        SendMarks marks = new SendMarks(
+                Optional.of(NOON),
+                Optional.of(NOON.plusSeconds(5)),
+                Optional.of(new SendMarks.LastSample(NOON.minusSeconds(1), "abc")));
+        KnownPrinter printer = known(7, 1, NOON).with(marks);
+        store.printers().put(printer);
+        assertThat(store.printers().find(printer.key())).contains(printer);
+        assertThat(store.printers().list()).containsExactly(printer);
+        store.printers().forgetMarks();
+        assertThat(store.printers().list()).containsExactly(printer.with(SendMarks.NONE));
+    }
+
+    @Test
+    void put_tellsWhatTheRecordsTakeOnTheWire() {
+        KnownPrinter printer = known(7, 1, NOON);
+        store.outbox().enqueue(printer.last().printer(), NOON);
+        store.outbox().enqueue(printer.last().sample(), NOON);
+        assertThat(store.printers().put(printer))
+                .isEqualTo(new PrinterStore.RecordBytes(payload(RecordKind.DEVICE), payload(RecordKind.METRICS)));
+    }
+
+    private int payload(RecordKind kind) {
+        return store.outbox().peek(kind, 1, 1).getFirst().payload().length;
+    }
+
+    @Test
     void list_isOrderedByKey() {
         for (int number : new int[] {3, 1, 2}) {
             store.printers().put(known(number, 1, NOON));
         }
         assertThat(store.printers().list()).containsExactly(known(1, 1, NOON), known(2, 1, NOON), known(3, 1, NOON));
+    }
+
+    @Test
+    void pages_followEachOtherByKey() {
+        for (int number : new int[] {3, 1, 2}) {
+            store.printers().put(known(number, 1, NOON));
+        }
+        assertThat(store.printers().page(Optional.empty(), 2)).containsExactly(known(1, 1, NOON), known(2, 1, NOON));
+        assertThat(store.printers().page(Optional.of(known(2, 1, NOON).key()), 2))
+                .containsExactly(known(3, 1, NOON));
+        assertThat(store.printers().page(Optional.of(known(3, 1, NOON).key()), 2))
+                .isEmpty();
     }
 
     @Test
@@ -121,7 +160,7 @@ public abstract class PrinterStoreContract {
     }
 
     private static KnownPrinter keyed(KnownPrinter known, Set<PrinterKey> keys) {
-        return new KnownPrinter(known.last(), known.sighting(), known.lastQueued(), keys, known.others());
+        return new KnownPrinter(known.last(), known.sighting(), known.marks(), keys, known.others());
     }
 
     @Test
@@ -136,7 +175,7 @@ public abstract class PrinterStoreContract {
                 Map.of("ipp.path", "ipp/print", "name", "Büro & Flur = \n2"));
         Sighting v6 = new Sighting(InetAddress.ofLiteral("fe80::2"), 161, Sighting.Door.SNMP, "c", NOON, Map.of());
         KnownPrinter more =
-                new KnownPrinter(known.last(), known.sighting(), known.lastQueued(), known.keys(), List.of(wlan, v6));
+                new KnownPrinter(known.last(), known.sighting(), known.marks(), known.keys(), List.of(wlan, v6));
         store.printers().put(more);
         assertThat(store.printers().find(known.key())).contains(more);
         store.printers().put(known);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 abstract class SurveyFixture {
     static final TargetList TARGETS = TargetList.parse(List.of("10.0.0.0/24"), 1_000);
 
-    static final SurveySettings SETTINGS = new SurveySettings(4, Duration.ofMinutes(5));
+    static final SurveySettings SETTINGS = new SurveySettings(4, Duration.ofMinutes(5), Duration.ZERO);
 
     /// A clock that the test sets.
     static final class TestClock extends Clock {
@@ -72,7 +72,11 @@ abstract class SurveyFixture {
     }
 
     Survey survey(Duration refresh, int parallelReads) {
-        return new Survey(List.of(this::find), this::read, store, new SurveySettings(parallelReads, refresh), clock);
+        return survey(new SurveySettings(parallelReads, refresh, Duration.ZERO));
+    }
+
+    Survey survey(SurveySettings settings) {
+        return new Survey(List.of(this::find), this::read, store, settings, clock);
     }
 
     FindSummary find(TargetList targets, Consumer<Sighting> found) {
@@ -128,9 +132,11 @@ abstract class SurveyFixture {
     void forgetQueue() {
         for (RecordKind kind : RecordKind.values()) {
             store.outbox()
-                    .forget(store.outbox().peek(kind, 9_999, Long.MAX_VALUE).stream()
-                            .map(r -> r.id())
-                            .toList());
+                    .forget(
+                            store.outbox().peek(kind, 9_999, Long.MAX_VALUE).stream()
+                                    .map(r -> r.id())
+                                    .toList(),
+                            clock.now);
         }
     }
 

@@ -39,7 +39,7 @@ final class SurveyTest extends SurveyFixture {
     }
 
     @Test
-    void unchangedPrinter_isQueuedAgainOnlyAfterTheRefreshInterval_itsSamplesAlways() {
+    void unchangedPrinter_isQueuedAgainOnlyAfterTheRefreshInterval() {
         printer(1, 10);
         Survey survey = survey(Duration.ofMinutes(10), 4);
         run(survey);
@@ -63,7 +63,10 @@ final class SurveyTest extends SurveyFixture {
         Survey survey = survey(Duration.ofHours(24), 4);
         run(survey);
         forgetQueue();
-        place(1, 1, 11);
+        place(1, 2, 10);
+        announced.clear();
+        network.remove(address(1));
+        announce(2, Sighting.Door.SNMP);
         later(Duration.ofMinutes(1));
         assertThat(run(survey).changed()).isEqualTo(1);
         assertThat(store.outbox().count(RecordKind.DEVICE)).isEqualTo(1);

@@ -82,28 +82,42 @@ final class Site implements AutoCloseable {
                 pass(pause);
             },
             new Random(7));
-    private static final RequestLimits LIMITS = new RequestLimits(Duration.ofSeconds(5), Duration.ofSeconds(5));
-    final Enrollment enrollment =
-            new Enrollment(vault, AGENT, Enrollment.Fixed.NOTHING, () -> AgentFacts.NONE, pace, LIMITS);
-    final Line line = new Line(
-            enrollment,
-            new Retrying(RetryPolicy.SEED, pace),
-            new Breaker(pace.nanos(), Duration.ofMinutes(1)),
-            pace,
-            LIMITS);
-    final UploadWorker uploads = new UploadWorker(
-            line, store, new UploadWorker.Limits(500, 900_000), Duration.ofMinutes(5), pace, wentAway::incrementAndGet);
-    final HeartbeatWorker heartbeats = new HeartbeatWorker(
-            line,
-            () -> invitation,
-            () -> HeartbeatWorker.active(
-                    line.agentId(),
-                    clock.instant(),
-                    new HeartbeatWorker.Report(
-                            "", AgentFacts.NONE, 0, new UploadHealth(0, 0, 0, "", "", "", Map.of()))),
-            Duration.ofMinutes(1),
-            pace,
-            back::incrementAndGet);
+    final Enrollment enrollment;
+    final Line line;
+    final UploadWorker uploads;
+    final HeartbeatWorker heartbeats;
+
+    Site() {
+        this(new RequestLimits(Duration.ofSeconds(5), Duration.ofSeconds(5)));
+    }
+
+    Site(RequestLimits limits) {
+        enrollment = new Enrollment(vault, AGENT, Enrollment.Fixed.NOTHING, () -> AgentFacts.NONE, pace, limits);
+        line = new Line(
+                enrollment,
+                new Retrying(RetryPolicy.SEED, pace),
+                new Breaker(pace.nanos(), Duration.ofMinutes(1), pace.random()),
+                pace,
+                limits);
+        uploads = new UploadWorker(
+                line,
+                store,
+                new UploadWorker.Limits(500, 900_000),
+                Duration.ofMinutes(5),
+                pace,
+                wentAway::incrementAndGet);
+        heartbeats = new HeartbeatWorker(
+                line,
+                () -> invitation,
+                () -> HeartbeatWorker.active(
+                        line.agentId(),
+                        clock.instant(),
+                        new HeartbeatWorker.Report(
+                                "", AgentFacts.NONE, 0, new UploadHealth(0, 0, 0, "", "", "", Map.of()))),
+                Duration.ofMinutes(1),
+                pace,
+                back::incrementAndGet);
+    }
 
     void pass(Duration time) {
         passed = passed.plus(time);

@@ -242,8 +242,9 @@ class UploadWorkerTest {
         site.online(CAPABLE).server.behave(r -> Reply.of(429, "").with("Retry-After", "600"));
         site.queueDevices(0, 3);
 
-        assertThat(site.uploads.round()).isEqualTo(Duration.ofMinutes(10));
-        assertThat(site.uploads.round()).isEqualTo(Duration.ofMinutes(10));
+        Duration pause = site.uploads.round();
+        assertThat(pause).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(15));
+        assertThat(site.uploads.round()).isEqualTo(pause);
 
         assertThat(batches()).hasSize(1);
         assertThat(site.queued(RecordKind.DEVICE)).isEqualTo(3);
@@ -266,6 +267,41 @@ class UploadWorkerTest {
 
         assertThat(site.store.outbox().ledger().acknowledged()).isEqualTo(3);
         assertThat(site.store.outbox().parked(10)).hasSize(1);
+    }
+
+    @Test
+    void statistics_tellWhatWentOutAndHowItEnded() throws Exception {
+        site.online(CAPABLE).server.behave(r -> r.path().endsWith("metrics/batch") ? Reply.of(500, "") : stored(r));
+        site.queueDevices(0, 30);
+        site.queueSamples(0, 10);
+
+        site.uploads.round();
+
+        UploadStatistics told = site.uploads.statistics();
+        assertThat(told.batches()).isEqualTo(1);
+        assertThat(told.records()).isEqualTo(30);
+        assertThat(told.failed()).isEqualTo(1);
+        assertThat(told.wireBytes()).isPositive().isLessThan(told.bytes() / 5);
+        assertThat(told.savedByCompression()).isEqualTo(told.bytes() - told.wireBytes());
+        assertThat(told.newest())
+                .extracting(u -> u.kind() + " " + u.records() + " " + u.result().word())
+                .containsExactly("METRICS 10 later", "DEVICE 30 stored");
+        assertThat(told.newest().getFirst().trouble()).contains("500");
+        assertThat(told.newest().getFirst().took()).isPositive();
+        assertThat(told.newest().getLast().trouble()).isEmpty();
+    }
+
+    @Test
+    void statistics_rememberABoundedNumberOfUploads() throws Exception {
+        site.online("\"capabilities\":{\"batch_id\":true,\"max_records\":1}")
+                .server
+                .behave(Site::stored);
+        site.queueDevices(0, 25);
+
+        site.uploads.round();
+
+        assertThat(site.uploads.statistics().batches()).isEqualTo(25);
+        assertThat(site.uploads.statistics().newest()).hasSize(UploadStatistics.KEPT);
     }
 
     private List<Seen> batches() {

@@ -11,8 +11,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// Agents' bearer tokens. Looked up at every request, so that a revocation works at once. A wrong token costs its
-/// sender; a right one is always let in. Thread-safe.
+/// sender; a right one is always let in. The first use of a token that was asked for in place of another ends the
+/// other one. Thread-safe.
 public final class AgentDoor {
+    /// So long both tokens of an exchange are valid at the most; an agent that comes later still has the old one.
+    static final Duration EXCHANGE = Duration.ofHours(24);
+
     private final Store store;
     private final Clock clock;
     private final FailureLimit byAddress;
@@ -31,7 +35,10 @@ public final class AgentDoor {
         Optional<AgentTokens.AgentToken> found =
                 store.read(tx -> tx.agentTokens().find(id));
         boolean right = found.filter(t -> Tokens.matches(token, t.hash())).isPresent();
-        if (right && found.get().revokedAt().isEmpty()) {
+        if (right && found.get().revokedAt().isEmpty() && inTime(found.get())) {
+            if (!found.get().replaces().isEmpty()) {
+                takeOver(found.get(), address);
+            }
             return new Decision.Allowed(
                     new Caller.Agent(found.get().agent(), found.get().tenant(), id));
         }
@@ -46,6 +53,28 @@ public final class AgentDoor {
         found.filter(t -> right).ifPresent(t -> refused(t.tenant(), t.agent().value(), address));
         return new Decision.Refused(HttpProblem.of(
                 401, "invalid_token", "This token is not, or no longer, valid; the agent must join again."));
+    }
+
+    private boolean inTime(AgentTokens.AgentToken token) {
+        return token.replaces().isEmpty()
+                || clock.instant().isBefore(token.createdAt().plus(EXCHANGE));
+    }
+
+    private void takeOver(AgentTokens.AgentToken token, String address) {
+        store.write(tx -> {
+            if (tx.agentTokens().takeOver(token.id(), clock.instant())) {
+                tx.audit()
+                        .add(new Audit.Entry(
+                                clock.instant(),
+                                token.tenant(),
+                                token.agent().value(),
+                                "",
+                                "token_exchanged",
+                                "New token used; the former one has ended",
+                                address));
+            }
+            return true;
+        });
     }
 
     private void refused(TenantId tenant, String agent, String address) {

@@ -29,16 +29,23 @@ public final class Doorkeeper implements Authenticator {
             throw new IllegalStateException("nobody knows what " + access.word() + " requires");
         }
         return switch (require) {
-            case Require.AgentToken() -> agent(request);
+            case Require.AgentToken() -> agent(request, bearer(request));
+            case Require.LiveAgentToken() -> {
+                String bearer = bearer(request);
+                yield agent(request, bearer.isEmpty() ? request.query("token").orElse("") : bearer);
+            }
             case Require.Person(Role role) -> person(request, Optional.of(role));
             case Require.AnyPerson() -> person(request, Optional.empty());
         };
     }
 
-    private Decision agent(Request request) {
+    private static String bearer(Request request) {
         String header = request.header("Authorization").orElse("");
         boolean bearer = header.regionMatches(true, 0, BEARER, 0, BEARER.length());
-        String token = bearer ? header.substring(BEARER.length()).strip() : "";
+        return bearer ? header.substring(BEARER.length()).strip() : "";
+    }
+
+    private Decision agent(Request request, String token) {
         if (token.isEmpty() || token.length() > MAX_TOKEN) {
             return new Decision.Refused(
                     HttpProblem.of(401, "no_token", "Send the agent's token as Authorization: Bearer."));

@@ -14,6 +14,15 @@ public sealed interface Require extends Access {
         }
     }
 
+    /// A living agent token, which may also come as the query's `token`: agents of the Go program open their live
+    /// channel with it there. The query is never logged. The principal is a [Caller.Agent].
+    record LiveAgentToken() implements Require {
+        @Override
+        public String word() {
+            return "agent";
+        }
+    }
+
     /// A signed-in person of at least this role; the principal is a [Caller.Person]. Methods other than GET and
     /// HEAD also need the session's anti-forgery token, as header `X-CSRF-Token` or form field `csrf_token`. A
     /// person whose password must be changed is turned away with code `password_change_required`.
@@ -35,6 +44,11 @@ public sealed interface Require extends Access {
     /// An agent.
     static Access agent() {
         return new AgentToken();
+    }
+
+    /// An agent that opens its live channel.
+    static Access liveAgent() {
+        return new LiveAgentToken();
     }
 
     /// A person of at least this role.

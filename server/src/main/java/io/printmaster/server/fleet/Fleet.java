@@ -1,8 +1,10 @@
 package io.printmaster.server.fleet;
 
+import io.printmaster.model.AgentId;
 import io.printmaster.model.PrinterKey;
 import io.printmaster.model.TenantId;
 import io.printmaster.server.store.AgentRow;
+import io.printmaster.server.store.AgentUploads;
 import io.printmaster.server.store.Agents;
 import io.printmaster.server.store.Audit;
 import io.printmaster.server.store.DeviceQueries;
@@ -33,12 +35,14 @@ public final class Fleet {
     private final Store store;
     private final Patience patience;
     private final InstantSource clock;
+    private final AgentQuestions agents;
 
     /// Asks this store.
     public Fleet(Store store, Patience patience, InstantSource clock) {
         this.store = store;
         this.patience = patience;
         this.clock = clock;
+        this.agents = new AgentQuestions(store, this::summary);
     }
 
     /// When something counts as late.
@@ -118,6 +122,17 @@ public final class Fleet {
         });
     }
 
+    /// One agent with its uploads of the last week; empty also when the scope may not see it.
+    public Optional<AgentDetail> agent(Scope scope, AgentId id) {
+        return agents.detail(scope, id, clock.instant());
+    }
+
+    /// What one agent sent in each hour, the oldest first; empty when the agent is unknown or the scope may not see it.
+    public Optional<List<AgentUploads.Hour>> uploads(Scope scope, AgentId id, Duration span) {
+        Instant now = clock.instant();
+        return agents.uploads(scope, id, now.minus(span), now);
+    }
+
     /// A part of the audit trail, the newest first.
     public Page<Audit.Entry> audit(Scope scope, Audit.Filter filter, PageRequest request) {
         return store.read(tx -> tx.audit().page(scope, filter, request));
@@ -142,16 +157,20 @@ public final class Fleet {
     }
 
     private List<AgentSummary> summaries(Tx tx, Scope scope, List<AgentRow> agents, Instant now) {
-        return agents.stream()
-                .map(agent -> {
-                    DeviceListing own = DeviceListing.ALL.at(agent.id());
-                    return new AgentSummary(
-                            agent,
-                            AgentState.of(agent, patience, now),
-                            tx.devices().count(scope, filter(own, now)),
-                            tx.devices().count(scope, filter(own.in(DeviceState.ERROR), now)));
-                })
-                .toList();
+        return agents.stream().map(agent -> summary(tx, scope, agent, now)).toList();
+    }
+
+    private AgentSummary summary(Tx tx, AgentRow agent) {
+        return summary(tx, new Scope.Only(agent.tenant()), agent, clock.instant());
+    }
+
+    private AgentSummary summary(Tx tx, Scope scope, AgentRow agent, Instant now) {
+        DeviceListing own = DeviceListing.ALL.at(agent.id());
+        return new AgentSummary(
+                agent,
+                AgentState.of(agent, patience, now),
+                tx.devices().count(scope, filter(own, now)),
+                tx.devices().count(scope, filter(own.in(DeviceState.ERROR), now)));
     }
 
     private static <T> Optional<T> inTenant(

@@ -23,6 +23,19 @@ public final class Formats {
         return count(number) + " " + (number == 1 ? one : many);
     }
 
+    /// `900 bytes`, `12.3 kB`, `4.5 MB`, `1.20 GB`; powers of a thousand.
+    public static String bytes(long bytes) {
+        if (bytes < 1_000) {
+            return count(bytes, "byte", "bytes");
+        }
+        if (bytes < 1_000_000) {
+            return String.format(Locale.ROOT, "%.1f kB", bytes / 1e3);
+        }
+        return bytes < 1_000_000_000
+                ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6)
+                : String.format(Locale.ROOT, "%.2f GB", bytes / 1e9);
+    }
+
     /// `2026-11-03 14:32 UTC`: what is shown where no script turns it into the viewer's zone.
     public static String utc(Instant time) {
         return UTC.format(time) + " UTC";

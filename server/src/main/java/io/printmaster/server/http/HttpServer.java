@@ -18,6 +18,7 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.jspecify.annotations.Nullable;
 
 /// The HTTPS listener: HTTP/1.1 and HTTP/2 by ALPN, TLS 1.2 or newer, one virtual thread a request.
@@ -68,7 +69,10 @@ public final class HttpServer implements AutoCloseable {
         jetty.addBean(new NetworkConnectionLimit(settings.maxConnections(), jetty));
         jetty.setStopTimeout(settings.drain().toMillis());
         jetty.setErrorHandler(new BareErrors());
-        jetty.setHandler(new GracefulHandler(new JettyHandler(dispatcher, new AccessLog(settings.accessLog()))));
+        jetty.setHandler(new GracefulHandler(new JettyHandler(
+                dispatcher,
+                new AccessLog(settings.accessLog()),
+                WebSocketServerComponents.ensureWebSocketComponents(jetty))));
         try {
             jetty.start();
         } catch (Exception e) {

@@ -3,20 +3,30 @@ package io.printmaster.server.http;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.Configuration;
+import org.eclipse.jetty.websocket.core.WebSocketComponents;
+import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Jetty's side of the [Dispatcher]: runs on a virtual thread per request.
 final class JettyHandler extends Handler.Abstract {
+    private static final Logger LOG = LoggerFactory.getLogger(JettyHandler.class);
+
     private final Dispatcher dispatcher;
     private final AccessLog accessLog;
+    private final WebSocketMappings webSockets;
 
-    JettyHandler(Dispatcher dispatcher, AccessLog accessLog) {
+    JettyHandler(Dispatcher dispatcher, AccessLog accessLog, WebSocketComponents components) {
         this.dispatcher = dispatcher;
         this.accessLog = accessLog;
+        this.webSockets = new WebSocketMappings(components);
     }
 
     @Override
@@ -26,6 +36,11 @@ final class JettyHandler extends Handler.Abstract {
         JettyRequest request = new JettyRequest(jetty, dispatcher.newTraceId());
         String rawPath = jetty.getHttpURI().getPath();
         Response response = dispatcher.dispatch(request, rawPath == null ? "/" : rawPath, jetty.getLength());
+        if (response.body() instanceof Response.Body.Opening(ChannelHandler handler)) {
+            boolean opened = upgrade(handler, jetty, out, callback);
+            accessLog.log(request, opened ? 101 : 400, 0, System.nanoTime() - start);
+            return true;
+        }
         long bytes = 0;
         try {
             request.drain();
@@ -37,6 +52,34 @@ final class JettyHandler extends Handler.Abstract {
         }
         accessLog.log(request, response.status(), bytes, System.nanoTime() - start);
         return true;
+    }
+
+    private boolean upgrade(
+            ChannelHandler handler,
+            org.eclipse.jetty.server.Request jetty,
+            org.eclipse.jetty.server.Response out,
+            Callback callback) {
+        JettyChannel channel = new JettyChannel(handler);
+        try {
+            if (webSockets.upgrade((asked, answer, done) -> channel, jetty, out, callback, JettyHandler::bounds)) {
+                return true;
+            }
+        } catch (RuntimeException e) {
+            LOG.atDebug().setCause(e).log("WebSocket handshake failed");
+        }
+        // Not a handshake as RFC 6455 has it.
+        org.eclipse.jetty.server.Response.writeError(jetty, out, callback, 400);
+        return false;
+    }
+
+    private static void bounds(Configuration configuration) {
+        configuration.setMaxFrameSize(JettyChannel.MAX_MESSAGE);
+        configuration.setMaxTextMessageSize(JettyChannel.MAX_MESSAGE);
+        configuration.setAutoFragment(false);
+        configuration.setInputBufferSize(4 << 10);
+        configuration.setOutputBufferSize(4 << 10);
+        // Whoever holds the channel pings and notices a dead peer earlier.
+        configuration.setIdleTimeout(Duration.ofSeconds(90));
     }
 
     private static long send(
@@ -69,6 +112,7 @@ final class JettyHandler extends Handler.Abstract {
                 }
                 yield -1;
             }
+            case Response.Body.Opening opening -> throw new IllegalStateException("upgraded before");
         };
     }
 }

@@ -29,6 +29,7 @@ final class JettyRequest implements Request {
     private @Nullable Map<String, List<String>> form;
     private @Nullable Object principal;
     private @Nullable InputStream source;
+    private @Nullable WireBody wire;
 
     JettyRequest(org.eclipse.jetty.server.Request jetty, String traceId) {
         this.jetty = jetty;
@@ -130,7 +131,8 @@ final class JettyRequest implements Request {
         }
         String encoding = header("Content-Encoding").orElse("").strip().toLowerCase(Locale.ROOT);
         source = Content.Source.asInputStream(jetty);
-        InputStream wire = new WireBody(source, limits.wireBytes(), System::nanoTime);
+        WireBody wire = new WireBody(source, limits.wireBytes(), System::nanoTime);
+        this.wire = wire;
         return switch (encoding) {
             case "", "identity" -> wire;
             case "gzip", "x-gzip" -> new GzipBody(wire, limits.inflatedBytes());
@@ -138,6 +140,11 @@ final class JettyRequest implements Request {
                 throw HttpProblem.of(
                         415, "unsupported_encoding", "Send the body plain or with Content-Encoding: gzip.");
         };
+    }
+
+    @Override
+    public long wireBytes() {
+        return wire == null ? 0 : wire.total();
     }
 
     /// Reads what the handler left of the body, up to a limit and not for long, before the answer goes out: a

@@ -33,6 +33,7 @@ final class Problems {
             case 413 -> "Too large";
             case 415 -> "Not readable";
             case 422 -> "Contradiction";
+            case 426 -> "Upgrade required";
             case 429 -> "Too many requests";
             case 503 -> "Not now";
             default -> status >= 500 ? "Failed" : "Refused";

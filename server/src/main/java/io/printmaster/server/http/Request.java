@@ -34,6 +34,11 @@ public interface Request {
     /// The caller's address as text, IPv4 or IPv6 without zone.
     String remoteAddress();
 
+    /// Whether the caller wants to go on as a WebSocket.
+    default boolean asksForWebSocket() {
+        return header("Upgrade").orElse("").equalsIgnoreCase("websocket");
+    }
+
     /// `host[:port]` as the caller wrote it.
     String host();
 
@@ -44,6 +49,9 @@ public interface Request {
     /// [HttpProblem] 413, a damaged gzip stream 400, another encoding 415, a body dripping in too slowly 408. Can
     /// be had once.
     InputStream body();
+
+    /// Bytes of the body read so far, as they came over the line, before inflating.
+    long wireBytes();
 
     /// Reads the whole body, within the route's limits.
     byte[] bytes();

@@ -31,6 +31,9 @@ public record Response(int status, List<Header> headers, Body body) {
 
         /// Written bit by bit on the request's thread; `flush` sends what there is.
         record Streamed(Writer writer) implements Body {}
+
+        /// No body: the connection becomes a WebSocket.
+        record Opening(ChannelHandler handler) implements Body {}
     }
 
     /// Writes a streamed body.
@@ -82,6 +85,11 @@ public record Response(int status, List<Header> headers, Body body) {
     /// A body written bit by bit.
     public static Response streamed(int status, String contentType, Writer writer) {
         return new Response(status, List.of(new Header("Content-Type", contentType)), new Body.Streamed(writer));
+    }
+
+    /// Makes a WebSocket of the connection; the request must have asked for it (see [Request#asksForWebSocket]).
+    public static Response channel(ChannelHandler handler) {
+        return new Response(101, List.of(), new Body.Opening(handler));
     }
 
     /// One header more.

@@ -56,6 +56,11 @@ final class WireBody extends InputStream {
         return count;
     }
 
+    /// Bytes read so far.
+    long total() {
+        return total;
+    }
+
     static HttpProblem tooLarge(long limit) {
         return HttpProblem.of(413, "too_large", "The body is larger than " + limit + " bytes.");
     }

@@ -25,9 +25,12 @@ final class AgentAudit {
 
     /// A row for the transaction of what it tells of.
     Audit.Entry entry(Request request, String action, String details) {
-        Caller.Agent caller = request.principal(Caller.Agent.class);
-        return new Audit.Entry(
-                clock.instant(), caller.tenant(), caller.id().value(), "", action, details, request.remoteAddress());
+        return entry(request.principal(Caller.Agent.class), request.remoteAddress(), action, details);
+    }
+
+    /// The same for what did not come as a request of its own.
+    Audit.Entry entry(Caller.Agent caller, String address, String action, String details) {
+        return new Audit.Entry(clock.instant(), caller.tenant(), caller.id().value(), "", action, details, address);
     }
 
     /// A row of its own.
@@ -42,15 +45,22 @@ final class AgentAudit {
     ///
     /// @throws HttpProblem 403 `other_agent`
     void requireOwn(Request request, Optional<AgentId> named) {
-        AgentId own = request.principal(Caller.Agent.class).id();
-        if (named.isEmpty() || named.get().equals(own)) {
+        requireOwn(request.principal(Caller.Agent.class), request.remoteAddress(), named);
+    }
+
+    /// The same for what did not come as a request of its own.
+    void requireOwn(Caller.Agent caller, String address, Optional<AgentId> named) {
+        if (named.isEmpty() || named.get().equals(caller.id())) {
             return;
         }
-        alone(request, "forbidden", "Tried to send as agent " + named.get());
+        store.write(tx -> {
+            tx.audit().add(entry(caller, address, "forbidden", "Tried to send as agent " + named.get()));
+            return true;
+        });
         LOG.atWarn()
-                .addKeyValue("agent_id", own)
+                .addKeyValue("agent_id", caller.id())
                 .addKeyValue("named", named.get())
-                .addKeyValue("ip", request.remoteAddress())
+                .addKeyValue("ip", address)
                 .log("Agent tried to send as another");
         throw HttpProblem.of(403, "other_agent", "The agent_id in the body is not this token's agent.");
     }

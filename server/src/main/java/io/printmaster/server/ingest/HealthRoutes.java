@@ -76,7 +76,8 @@ public final class HealthRoutes {
         return json(JSON.createObjectNode()
                 .put("name", "PrintMaster")
                 .put("version", version)
-                .put("protocol_version", "1"));
+                .put("protocol_version", "1")
+                .set("capabilities", JSON.readTree(AgentRoutes.CAPABILITIES.toJson())));
     }
 
     private ObjectNode status(String word) {

@@ -4,11 +4,13 @@ import io.printmaster.model.AgentFacts;
 import io.printmaster.model.Text;
 import io.printmaster.model.UploadHealth;
 import io.printmaster.server.auth.Caller;
+import io.printmaster.server.auth.TokenExchange;
 import io.printmaster.server.http.HttpProblem;
 import io.printmaster.server.http.Request;
 import io.printmaster.server.http.Response;
 import io.printmaster.server.store.Agents;
 import io.printmaster.server.store.Store;
+import io.printmaster.wire.CommandOrder;
 import io.printmaster.wire.Heartbeat;
 import io.printmaster.wire.HeartbeatAnswer;
 import io.printmaster.wire.WireException;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
@@ -30,11 +33,13 @@ final class Heartbeats {
     private final Store store;
     private final Clock clock;
     private final AgentAudit audit;
+    private final Instructions instructions;
 
-    Heartbeats(Store store, Clock clock, AgentAudit audit) {
+    Heartbeats(Store store, Clock clock, AgentAudit audit, Instructions instructions) {
         this.store = store;
         this.clock = clock;
         this.audit = audit;
+        this.instructions = instructions;
     }
 
     Response handle(Request request) {
@@ -45,7 +50,17 @@ final class Heartbeats {
         } catch (WireException e) {
             throw HttpProblem.malformed(e.detail());
         }
-        audit.requireOwn(request, beat.agentId());
+        return Response.json(
+                200, take(caller, beat, request.remoteAddress(), true).toJson());
+    }
+
+    private record Told(boolean exchangeToken, List<CommandOrder> orders) {}
+
+    /// Stores one, however it came.
+    ///
+    /// @param give whether the answer is to hold commands
+    HeartbeatAnswer take(Caller.Agent caller, Heartbeat beat, String address, boolean give) {
+        audit.requireOwn(caller, address, beat.agentId());
         Instant now = clock.instant();
         String status = Text.clean(beat.status(), 40);
         Agents.Beat row = new Agents.Beat(
@@ -54,18 +69,19 @@ final class Heartbeats {
                 beat.deviceCount(),
                 beat.upload().map(Heartbeats::json),
                 skew(beat, now),
-                request.remoteAddress(),
+                address,
                 now);
-        store.write(tx -> {
+        Told told = store.write(tx -> {
             tx.agents().heartbeat(caller.id(), row);
-            tx.audit().add(audit.entry(request, "heartbeat", "Status: " + status));
-            return true;
+            tx.audit().add(audit.entry(caller, address, "heartbeat", "Status: " + status));
+            return new Told(
+                    TokenExchange.due(tx, caller), instructions.exchange(tx, caller, beat.jobs(), address, give));
         });
         LOG.atDebug()
                 .addKeyValue("agent_id", caller.id())
                 .addKeyValue("status", status)
                 .log("Heartbeat received");
-        return Response.json(200, new HeartbeatAnswer("", Optional.of(AgentRoutes.CAPABILITIES)).toJson());
+        return new HeartbeatAnswer("", Optional.of(AgentRoutes.CAPABILITIES), told.exchangeToken, told.orders);
     }
 
     private static OptionalInt skew(Heartbeat beat, Instant now) {

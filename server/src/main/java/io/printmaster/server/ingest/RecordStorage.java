@@ -1,8 +1,8 @@
 package io.printmaster.server.ingest;
 
+import io.printmaster.model.Meters;
 import io.printmaster.model.Printer;
 import io.printmaster.model.PrinterKey;
-import io.printmaster.model.Sample;
 import io.printmaster.server.auth.Caller;
 import io.printmaster.server.http.Request;
 import io.printmaster.server.store.DeviceRow;
@@ -18,9 +18,11 @@ import io.printmaster.wire.SampleRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
+import java.util.OptionalLong;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Turns records into rows. Texts are made before the transaction begins, so that the one writer only writes.
@@ -105,8 +107,9 @@ final class RecordStorage {
         }
         return (tx, rejected) -> {
             int stored = 0;
+            Map<PrinterKey, Newest> newest = new LinkedHashMap<>();
             for (ReadySample one : all) {
-                if (store(tx, caller, one)) {
+                if (store(tx, caller, one, newest)) {
                     stored++;
                 } else {
                     rejected.add(new Rejection(
@@ -116,11 +119,27 @@ final class RecordStorage {
                             "this device is not known; send it first"));
                 }
             }
+            newest.forEach((key, last) -> tx.metrics().show(caller.tenant(), key, last.at, last.total));
             return stored;
         };
     }
 
-    private static boolean store(Tx tx, Caller.Agent caller, ReadySample one) {
+    /// What a device's samples of one batch come to.
+    private record Newest(Instant at, OptionalLong total) {
+        static Newest of(Metrics.Point point) {
+            return new Newest(point.at(), point.meters().count(Meters.TOTAL));
+        }
+
+        /// The later of two; a total that it does not tell is the earlier one's.
+        Newest and(Newest other) {
+            boolean otherIsLater = !other.at.isBefore(at);
+            Newest later = otherIsLater ? other : this;
+            Newest earlier = otherIsLater ? this : other;
+            return new Newest(later.at, later.total.isPresent() ? later.total : earlier.total);
+        }
+    }
+
+    private static boolean store(Tx tx, Caller.Agent caller, ReadySample one, Map<PrinterKey, Newest> newest) {
         Optional<PrinterKey> key =
                 one.sample.key().or(() -> tx.devices().bySerial(caller.tenant(), caller.id(), one.sample.serial()));
         if (key.isEmpty()) {
@@ -128,26 +147,34 @@ final class RecordStorage {
         }
         Metrics.Point point =
                 new Metrics.Point(one.sample.at(), one.sample.meters(), one.tonerLevels, one.supplies, false);
-        if (tx.metrics().add(caller.tenant(), key.get(), point) != Metrics.Added.UNKNOWN_DEVICE) {
+        if (keep(tx, caller, key.get(), point, newest)) {
             return true;
         }
         // Taken before the device told a stronger key, and under way since.
         return tx.devices()
                 .nowKnownAs(caller.tenant(), caller.id(), key.get(), point.at())
-                .filter(now -> tx.metrics().add(caller.tenant(), now, point) != Metrics.Added.UNKNOWN_DEVICE)
+                .filter(now -> keep(tx, caller, now, point, newest))
                 .isPresent();
     }
 
-    /// The key is only needed to write the wire's JSON, from which the two parts to keep are taken.
-    private static final PrinterKey ANY = PrinterKey.ofSerial("", "ANY-DEVICE").orElseThrow();
+    private static boolean keep(
+            Tx tx, Caller.Agent caller, PrinterKey key, Metrics.Point point, Map<PrinterKey, Newest> newest) {
+        return switch (tx.metrics().keep(caller.tenant(), key, point)) {
+            case STORED -> {
+                newest.merge(key, Newest.of(point), Newest::and);
+                yield true;
+            }
+            case REPEATED -> true;
+            case UNKNOWN_DEVICE -> false;
+        };
+    }
 
     private static ReadySample ready(Batch.Item<SampleRecord> item) {
-        Sample sample = item.value().of(item.value().key().orElse(ANY));
-        JsonNode json = JSON.readTree(SampleJson.encode(sample));
+        SampleRecord sample = item.value();
         return new ReadySample(
                 item.index(),
-                item.value(),
-                json.path("toner_levels").toString(),
-                json.path("supplies").toString());
+                sample,
+                SampleJson.tonerLevels(sample.supplies()),
+                SampleJson.supplies(sample.supplies()));
     }
 }

@@ -3,6 +3,7 @@ package io.printmaster.server.run;
 import io.printmaster.model.AgentId;
 import io.printmaster.program.ExitCode;
 import io.printmaster.server.auth.JoinDesk;
+import io.printmaster.server.auth.TokenExchange;
 import io.printmaster.server.config.ServerConfig;
 import io.printmaster.server.fleet.AgentState;
 import io.printmaster.server.fleet.Patience;
@@ -30,13 +31,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `server agent list|revoke`: works beside a running server, which looks tokens up at every request and so shuts a
+/// `server agent list|revoke|exchange-token`: works beside a running server, which looks tokens up at every request and
+/// so shuts a
 /// revoked agent out at its next one.
 @Command(
         name = "agent",
-        description = "List and revoke agents.",
+        description = "List and revoke agents, and have them exchange their tokens.",
         mixinStandardHelpOptions = true,
-        subcommands = {AgentCommand.ListAll.class, AgentCommand.Revoke.class})
+        subcommands = {AgentCommand.ListAll.class, AgentCommand.Revoke.class, AgentCommand.Exchange.class})
 final class AgentCommand implements Runnable {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -46,7 +48,7 @@ final class AgentCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "list or revoke is missing");
+        throw new CommandLine.ParameterException(spec.commandLine(), "list, revoke or exchange-token is missing");
     }
 
     @Command(name = "list", description = "List agents.", mixinStandardHelpOptions = true)
@@ -116,6 +118,41 @@ final class AgentCommand implements Runnable {
 
         private static String state(AgentRow agent, Instant now) {
             return AgentState.of(agent, Patience.DEFAULT, now).word();
+        }
+    }
+
+    @Command(
+            name = "exchange-token",
+            description = "Have an agent exchange its token with its next heartbeat, without a gap; the former one ends"
+                    + " when the new one is used.",
+            mixinStandardHelpOptions = true)
+    static final class Exchange implements Callable<Integer> {
+        @Mixin
+        private final Settings settings = new Settings();
+
+        @Parameters(paramLabel = "ID", description = "Id as in the list.")
+        private String id = "";
+
+        @CommandLine.Spec
+        @SuppressWarnings("NullAway.Init") // set by picocli
+        private CommandLine.Model.CommandSpec spec;
+
+        @Override
+        public Integer call() throws Exception {
+            ServerConfig config = settings.read();
+            boolean asked;
+            try (Store store = SqliteStore.open(config.dataDir(), new SecureRandom())) {
+                TokenExchange exchange = new TokenExchange(store, Clock.systemUTC(), new SecureRandom());
+                asked = exchange.ask(new Scope.Everyone(), new AgentId(id), Settings.ACTOR, "");
+            }
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            asked
+                                    ? "Agent " + id + " exchanges its token with its next heartbeat."
+                                    : "server: there is no agent " + id + ", or it is revoked; see: printmaster server"
+                                            + " agent list");
+            return asked ? ExitCode.OK : ExitCode.NOT_FOUND;
         }
     }
 

@@ -3,6 +3,7 @@ package io.printmaster.server.run;
 import io.printmaster.server.auth.JoinDesk;
 import io.printmaster.server.auth.SignIn;
 import io.printmaster.server.config.ServerConfig;
+import io.printmaster.server.control.CommandDesk;
 import io.printmaster.server.fleet.Fleet;
 import io.printmaster.server.fleet.Patience;
 import io.printmaster.server.http.tls.TlsFiles;
@@ -28,12 +29,14 @@ final class PageRoom {
             Store store,
             SignIn signIn,
             JoinDesk desk,
+            CommandDesk commands,
             TlsKeys keys,
             Clock clock,
             IntSupplier port) {
         String pin = TlsFiles.pin(keys.anchor());
         JoinLines lines = token -> new JoinString(ServerProgram.publicUrl(config, port.getAsInt()), pin, token);
         Fleet fleet = new Fleet(store, Patience.DEFAULT, clock);
-        return new WebPages(new WebPages.Services(store, fleet, signIn, desk, lines), StaticFiles.load(), clock);
+        return new WebPages(
+                new WebPages.Services(store, fleet, signIn, desk, lines, commands), StaticFiles.load(), clock);
     }
 }

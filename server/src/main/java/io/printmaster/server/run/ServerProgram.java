@@ -6,7 +6,9 @@ import io.printmaster.server.auth.Doorkeeper;
 import io.printmaster.server.auth.Enrollment;
 import io.printmaster.server.auth.JoinDesk;
 import io.printmaster.server.auth.SignIn;
+import io.printmaster.server.auth.TokenExchange;
 import io.printmaster.server.config.ServerConfig;
+import io.printmaster.server.control.CommandDesk;
 import io.printmaster.server.http.Door;
 import io.printmaster.server.http.HttpServer;
 import io.printmaster.server.http.ListenerSettings;
@@ -80,8 +82,16 @@ public final class ServerProgram implements AutoCloseable {
             routes.addAll(new HealthRoutes(
                             store, clock, () -> draining(running), TlsFiles.pem(keys.anchor()), ServerProgram.version())
                     .routes());
-            routes.addAll(new AgentRoutes(store, new Enrollment(store, clock, random), clock).routes());
-            WebPages pages = PageRoom.open(config, store, signIn, desk, keys, clock, () -> port(running));
+            CommandDesk commands = new CommandDesk(store, clock, random);
+            AgentRoutes agents = new AgentRoutes(
+                    store,
+                    new Enrollment(store, clock, random),
+                    new TokenExchange(store, clock, random),
+                    clock,
+                    commands::exchange);
+            ControlRoom control = new ControlRoom(store, commands, agents, clock, random);
+            routes.addAll(control.routes());
+            WebPages pages = PageRoom.open(config, store, signIn, desk, commands, keys, clock, () -> port(running));
             routes.addAll(pages.routes());
             RouteTable table = new RouteTable(routes);
             Door door = new Door(
@@ -94,7 +104,8 @@ public final class ServerProgram implements AutoCloseable {
                     random);
             running.set(http);
             http.start();
-            Housekeeping housekeeping = new Housekeeping(store, certificates, http, clock);
+            control.start();
+            Housekeeping housekeeping = new Housekeeping(store, certificates, http, control, clock);
             housekeeping.start();
             ServerProgram program = new ServerProgram(config, store, http, housekeeping, keys, table);
             LOG.atInfo()

@@ -11,8 +11,9 @@ import java.util.Optional;
 
 /// The devices.
 public interface Devices extends DeviceQueries {
-    /// An agent that has not reported a device for so long loses it to one that does.
-    Duration OWNER_SILENCE = Duration.ofHours(24);
+    /// An agent that has not reported a device for so long loses it to one that does. Agents report a device that does
+    /// not change once in 24 hours; the rest is for what delays that.
+    Duration OWNER_SILENCE = Duration.ofHours(26);
 
     /// A device as an agent reported it.
     ///

@@ -6,6 +6,8 @@ public interface Tx {
 
     Agents agents();
 
+    AgentUploads agentUploads();
+
     AgentTokens agentTokens();
 
     JoinTokens joinTokens();
@@ -23,6 +25,12 @@ public interface Tx {
     Metrics metrics();
 
     Batches batches();
+
+    Commands commands();
+
+    Channels channels();
+
+    Leases leases();
 
     Audit audit();
 }

@@ -35,6 +35,7 @@ final class AgentLines {
         String troubles = summary.inError() == 0 ? "" : Formats.count(summary.inError()) + " in error";
         return new AgentLine(
                 DeviceLines.id(id),
+                href(id),
                 Formats.firstOf(facts.name(), agent.site(), facts.hostname(), id),
                 id,
                 Words.agent(summary.state()),
@@ -51,6 +52,11 @@ final class AgentLines {
                 upload.map(UploadHealth::lastError).orElse(""));
     }
 
+    /// The page of an agent.
+    static String href(String agent) {
+        return "/agents/" + Links.segment(agent);
+    }
+
     /// What the last heartbeat said; empty when it said nothing or what was stored cannot be read.
     static Optional<UploadHealth> upload(String json) {
         if (json.isEmpty()) {
@@ -64,8 +70,11 @@ final class AgentLines {
         }
     }
 
-    private static boolean bad(UploadHealth upload) {
-        return upload.breaker().equals("open") || upload.oldestQueuedSeconds() > QUEUE_OLD.toSeconds();
+    static boolean bad(UploadHealth upload) {
+        return upload.breaker().equals("open")
+                || upload.oldestQueuedSeconds() > QUEUE_OLD.toSeconds()
+                || !upload.spill().fault().isEmpty()
+                || upload.balanced().filter(balanced -> !balanced).isPresent();
     }
 
     private static List<String> upload(Optional<UploadHealth> told, AgentRow agent, AgentState state) {
@@ -81,7 +90,17 @@ final class AgentLines {
                         + Formats.words(upload.breaker()).toLowerCase(Locale.ROOT) + ")");
             }
             if (!upload.storageMode().isEmpty()) {
-                parts.add("storage " + upload.storageMode());
+                long bytes = upload.spill().bytes();
+                parts.add("storage " + upload.storageMode() + (bytes > 0 ? ", " + Formats.bytes(bytes) : ""));
+            }
+            if (!upload.spill().fault().isEmpty()) {
+                parts.add("its disk cannot be used");
+            }
+            upload.balanced()
+                    .ifPresent(balanced -> parts.add(balanced ? "ledger balanced" : "LEDGER DOES NOT BALANCE"));
+            long saved = upload.sent().savedByDelta() + upload.sent().savedByGzip();
+            if (saved > 0) {
+                parts.add(Formats.bytes(saved) + " saved");
             }
         });
         if (told.isEmpty() && state != AgentState.REVOKED) {

@@ -1,5 +1,6 @@
 package io.printmaster.server.web;
 
+import io.printmaster.model.AgentId;
 import io.printmaster.server.auth.Caller;
 import io.printmaster.server.fleet.AgentState;
 import io.printmaster.server.fleet.AgentSummary;
@@ -7,18 +8,22 @@ import io.printmaster.server.fleet.Fleet;
 import io.printmaster.server.http.Request;
 import io.printmaster.server.http.Response;
 import io.printmaster.server.store.Page;
+import io.printmaster.server.web.view.AgentView;
 import io.printmaster.server.web.view.AgentsView;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /// The list of agents. Thread-safe.
 final class AgentPages {
     private final Site site;
     private final Fleet fleet;
+    private final AgentActionPages actions;
 
-    AgentPages(Site site, Fleet fleet) {
+    AgentPages(Site site, Fleet fleet, AgentActionPages actions) {
         this.site = site;
         this.fleet = fleet;
+        this.actions = actions;
     }
 
     Response list(Request request) {
@@ -35,5 +40,26 @@ final class AgentPages {
                 state.self(),
                 "/join");
         return site.live(request, person, "agents", "Agents", "agents", view, Map.of());
+    }
+
+    Response one(Request request) {
+        Caller.Person person = request.principal(Caller.Person.class);
+        Optional<AgentView> view = id(request)
+                .flatMap(id -> fleet.agent(person.scope(), id))
+                .map(detail -> AgentViews.view(
+                        detail, actions.actions(person, detail.summary().agent(), site.now()), site.now()));
+        if (view.isEmpty()) {
+            return site.notFound(person, "There is no such agent here. It may never have joined.");
+        }
+        return site.live(request, person, "agent", view.get().name(), "agent", view.get(), Map.of());
+    }
+
+    /// The agent that the address names.
+    static Optional<AgentId> id(Request request) {
+        try {
+            return Optional.of(new AgentId(request.param("id")));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -77,7 +77,7 @@ final class DeviceLines {
     }
 
     static String agentHref(String agent) {
-        return Links.with("/agents", Map.of("q", agent));
+        return AgentLines.href(agent);
     }
 
     /// An id for an element, the same for the same thing at every refresh; two things sharing one would only move the

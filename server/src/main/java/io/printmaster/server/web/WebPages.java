@@ -3,6 +3,7 @@ package io.printmaster.server.web;
 import io.printmaster.server.auth.JoinDesk;
 import io.printmaster.server.auth.Require;
 import io.printmaster.server.auth.SignIn;
+import io.printmaster.server.control.CommandDesk;
 import io.printmaster.server.fleet.Fleet;
 import io.printmaster.server.http.Access;
 import io.printmaster.server.http.ErrorPages;
@@ -23,7 +24,8 @@ public final class WebPages {
     private final Services services;
 
     /// What the pages show and do.
-    public record Services(Store store, Fleet fleet, SignIn signIn, JoinDesk desk, JoinLines lines) {}
+    public record Services(
+            Store store, Fleet fleet, SignIn signIn, JoinDesk desk, JoinLines lines, CommandDesk commands) {}
 
     /// Reads nothing but the given static files.
     public WebPages(Services services, StaticFiles files, InstantSource clock) {
@@ -46,7 +48,14 @@ public final class WebPages {
         routes.add(see("/devices.csv", new DeviceExport(services.fleet)::export));
         routes.add(see("/devices/{key}", devices::one));
         routes.add(see("/supplies", new SupplyPages(site, services.fleet)::list));
-        routes.add(see("/agents", new AgentPages(site, services.fleet)::list));
+        AgentActionPages actions = new AgentActionPages(site, services.commands);
+        AgentPages agents = new AgentPages(site, services.fleet, actions);
+        routes.add(see("/agents", agents::list));
+        routes.add(see("/agents/{id}", agents::one));
+        routes.add(see("/agents/{id}/actions", actions::show));
+        routes.add(Route.page("POST", "/agents/{id}/actions", Require.role(Role.OPERATOR), actions::act));
+        UploadsApi uploads = new UploadsApi(services.fleet, site);
+        routes.add(Route.api("GET", "/api/v1/agents/{id}/uploads", Require.role(Role.VIEWER), uploads::history));
         routes.add(see("/audit", new AuditPages(site, services.fleet)::list));
         HistoryApi history = new HistoryApi(services.fleet);
         routes.add(Route.api("GET", "/api/v1/devices/{key}/history", Require.role(Role.VIEWER), history::history));

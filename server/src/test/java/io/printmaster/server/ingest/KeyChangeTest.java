@@ -12,8 +12,6 @@ import io.printmaster.model.Provenance;
 import io.printmaster.model.Sample;
 import io.printmaster.model.TenantId;
 import io.printmaster.model.Ties;
-import io.printmaster.server.auth.Caller;
-import io.printmaster.server.http.Request;
 import io.printmaster.server.http.Response;
 import io.printmaster.server.store.Audit;
 import io.printmaster.server.store.DeviceQueries;
@@ -26,15 +24,12 @@ import io.printmaster.server.store.sqlite.SqliteStore;
 import io.printmaster.wire.BatchJson;
 import io.printmaster.wire.DeviceJson;
 import io.printmaster.wire.SampleJson;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +55,8 @@ final class KeyChangeTest {
     void open() {
         Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
         store = SqliteStore.open(directory, new Random(1));
-        intake = new BatchIntake(store, clock, new AgentAudit(store, clock));
+        AgentAudit audit = new AgentAudit(store, clock);
+        intake = new BatchIntake(new Commits(store, audit), new RecordStorage(audit), clock, audit);
         AgentFacts facts = new AgentFacts("Site", "1", "1", "pc", "", "linux", "", "", "", "", "", 4, 0);
         store.write(tx -> {
             tx.tenants().add(TenantId.DEFAULT, "Default", NOON);
@@ -87,15 +83,15 @@ final class KeyChangeTest {
     }
 
     private void send(Printer printer) {
-        Response response =
-                intake.devices(new Upload(BatchJson.devices(AGENT, NOON, null, List.of(DeviceJson.encode(printer)))));
+        Response response = intake.devices(new FakeUpload(
+                AGENT, Map.of(), BatchJson.devices(AGENT, NOON, null, List.of(DeviceJson.encode(printer)))));
         assertThat(response.status()).isEqualTo(200);
     }
 
     private void sample(PrinterKey key, Instant at, long total) {
         Sample sample = new Sample(key, key.toString(), at, new Meters(Map.of("total", total), ""), List.of());
-        Response response =
-                intake.metrics(new Upload(BatchJson.metrics(AGENT, NOON, null, List.of(SampleJson.encode(sample)))));
+        Response response = intake.metrics(new FakeUpload(
+                AGENT, Map.of(), BatchJson.metrics(AGENT, NOON, null, List.of(SampleJson.encode(sample)))));
         assertThat(response.status()).isEqualTo(200);
     }
 
@@ -162,84 +158,5 @@ final class KeyChangeTest {
         String detail =
                 store.read(tx -> tx.devices().detail(TenantId.DEFAULT, SERIAL)).orElseThrow();
         assertThat(detail).contains("\"device_key\":\"" + SERIAL + "\"");
-    }
-
-    /// An upload of this agent.
-    private static final class Upload implements Request {
-        private final byte[] content;
-
-        Upload(byte[] content) {
-            this.content = content;
-        }
-
-        @Override
-        public String method() {
-            return "POST";
-        }
-
-        @Override
-        public String path() {
-            return "/api/v1/devices/batch";
-        }
-
-        @Override
-        public String param(String name) {
-            return "";
-        }
-
-        @Override
-        public Optional<String> query(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Map<String, List<String>> query() {
-            return Map.of();
-        }
-
-        @Override
-        public Optional<String> header(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> cookie(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public String remoteAddress() {
-            return "192.0.2.1";
-        }
-
-        @Override
-        public String host() {
-            return "localhost";
-        }
-
-        @Override
-        public String traceId() {
-            return "trace";
-        }
-
-        @Override
-        public InputStream body() {
-            return new ByteArrayInputStream(content);
-        }
-
-        @Override
-        public byte[] bytes() {
-            return content;
-        }
-
-        @Override
-        public Map<String, List<String>> form() {
-            return Map.of();
-        }
-
-        @Override
-        public <T> T principal(Class<T> type) {
-            return type.cast(new Caller.Agent(AGENT, TenantId.DEFAULT, "token"));
-        }
     }
 }

@@ -34,7 +34,7 @@ public abstract class AgentStoreContract extends StoreFixture {
     }
 
     @Test
-    void oneTimeJoinToken_usedBy200ThreadsAtOnce_letsExactlyOneIn() throws Exception {
+    void oneTimeJoinToken_usedBy1000ThreadsAtOnce_letsExactlyOneIn() throws Exception {
         store.write(tx -> {
             tx.joinTokens().add(joinToken("one", OptionalInt.of(1), NOW.plusSeconds(60)));
             return true;
@@ -45,7 +45,7 @@ public abstract class AgentStoreContract extends StoreFixture {
             return store.write(tx -> tx.joinTokens().use("one", NOW));
         };
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Boolean>> callers = IntStream.range(0, 200)
+            List<Future<Boolean>> callers = IntStream.range(0, 1_000)
                     .mapToObj(i -> threads.submit(caller))
                     .toList();
             start.countDown();

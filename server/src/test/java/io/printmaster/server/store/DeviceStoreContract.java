@@ -10,6 +10,9 @@ import io.printmaster.model.AgentId;
 import io.printmaster.model.DoubtfulCount;
 import io.printmaster.model.DoubtfulCount.Reason;
 import io.printmaster.model.Meters;
+import io.printmaster.model.Printer;
+import io.printmaster.wire.DeviceJson;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,9 +23,9 @@ import org.junit.jupiter.api.Test;
 /// What every [Store] must do about devices and their samples; run for each database.
 public abstract class DeviceStoreContract extends StoreFixture {
     @Test
-    void printerSeenByTwoAgents_isOneDevice_andChangesOwnerAfter24HoursOfSilence() {
+    void printerSeenByTwoAgents_isOneDevice_andChangesOwnerWhenTheFirstIsSilentForLong() {
         Instant later = NOW.plus(Duration.ofHours(2));
-        Instant nextDay = NOW.plus(Duration.ofHours(25));
+        Instant nextDay = NOW.plus(Devices.OWNER_SILENCE).plusSeconds(1);
         var first = reportBy(AGENT, "10.0.0.1", NOW);
         var second = reportBy(SECOND, "10.9.9.9", later);
 
@@ -60,6 +63,49 @@ public abstract class DeviceStoreContract extends StoreFixture {
                         report(printer("SER0001", "M", "10.0.0.7", 50, NOW.minusSeconds(60))),
                         NOW.plusSeconds(1)));
         assertThat(devices(DeviceQueries.Filter.ALL).items().getFirst().ip()).isEqualTo("10.0.0.1");
+    }
+
+    @Test
+    void ownerThatReportsOnceADay_staysTheOwner() {
+        Instant nextDay = NOW.plus(Duration.ofHours(25));
+        reportBy(AGENT, "10.0.0.1", NOW);
+        assertThat(reportBy(SECOND, "10.9.9.9", nextDay).owner()).isEqualTo(AGENT);
+    }
+
+    @Test
+    void sample_tellsThatThePrinterWasThere_andMakesNoReportLookOld() {
+        store.write(tx -> tx.devices().report(TENANT, AGENT, detailed("10.0.0.1", NOW), NOW));
+        addTotal(NOW.plusSeconds(3_600), 10);
+        assertThat(lastSeen()).isEqualTo(NOW.plusSeconds(3_600));
+        addTotal(NOW.plusSeconds(1_800), 9);
+        assertThat(lastSeen()).as("never backwards").isEqualTo(NOW.plusSeconds(3_600));
+
+        store.write(tx ->
+                tx.devices().report(TENANT, AGENT, detailed("10.0.0.7", NOW.plusSeconds(600)), NOW.plusSeconds(4_000)));
+        assertThat(devices(DeviceQueries.Filter.ALL).items().getFirst().ip())
+                .as("a report that was under way longer than the sample")
+                .isEqualTo("10.0.0.7");
+        assertThat(lastSeen()).isEqualTo(NOW.plusSeconds(3_600));
+
+        store.write(tx ->
+                tx.devices().report(TENANT, AGENT, detailed("10.0.0.8", NOW.plusSeconds(300)), NOW.plusSeconds(5_000)));
+        assertThat(devices(DeviceQueries.Filter.ALL).items().getFirst().ip())
+                .as("older than the report before")
+                .isEqualTo("10.0.0.7");
+    }
+
+    private void addTotal(Instant at, long total) {
+        Meters meters = new Meters(Map.of(Meters.TOTAL, total), "impressions");
+        store.write(tx -> tx.metrics().add(TENANT, key("SER0001"), new Metrics.Point(at, meters, "{}", "", false)));
+    }
+
+    private Instant lastSeen() {
+        return devices(DeviceQueries.Filter.ALL).items().getFirst().lastSeen();
+    }
+
+    private static Devices.Report detailed(String address, Instant at) {
+        Printer printer = printer("SER0001", "M", address, 50, at);
+        return new Devices.Report(printer, new String(DeviceJson.encode(printer), StandardCharsets.UTF_8), "", "", "");
     }
 
     @Test

@@ -94,6 +94,7 @@ final class FakeRequest implements Request {
                 }
                 yield out.toString(StandardCharsets.UTF_8);
             }
+            case Response.Body.Opening opening -> "";
         };
     }
 
@@ -150,6 +151,11 @@ final class FakeRequest implements Request {
     @Override
     public InputStream body() {
         return new ByteArrayInputStream(new byte[0]);
+    }
+
+    @Override
+    public long wireBytes() {
+        return 0;
     }
 
     @Override

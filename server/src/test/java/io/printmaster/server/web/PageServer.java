@@ -5,6 +5,7 @@ import io.printmaster.server.auth.AgentDoor;
 import io.printmaster.server.auth.Doorkeeper;
 import io.printmaster.server.auth.JoinDesk;
 import io.printmaster.server.auth.SignIn;
+import io.printmaster.server.control.CommandDesk;
 import io.printmaster.server.fleet.Fleet;
 import io.printmaster.server.fleet.Patience;
 import io.printmaster.server.http.Door;
@@ -51,7 +52,8 @@ final class PageServer implements AutoCloseable {
                         new Fleet(store, Patience.DEFAULT, clock),
                         signIn,
                         new JoinDesk(store, clock, random),
-                        lines),
+                        lines,
+                        new CommandDesk(store, clock, random)),
                 StaticFiles.load(),
                 clock);
         routes = pages.routes();

@@ -2,6 +2,7 @@ package io.printmaster.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.printmaster.model.AgentFacts;
 import io.printmaster.model.AgentId;
 import io.printmaster.model.Condition;
 import io.printmaster.model.Identity;
@@ -11,12 +12,15 @@ import io.printmaster.model.Printer;
 import io.printmaster.model.PrinterKey;
 import io.printmaster.model.Provenance;
 import io.printmaster.model.TenantId;
+import io.printmaster.model.UploadHealth;
 import io.printmaster.server.auth.SignIn;
 import io.printmaster.server.fleet.FleetSeed;
 import io.printmaster.server.html.Links;
 import io.printmaster.server.http.Access;
 import io.printmaster.server.http.Route;
+import io.printmaster.server.store.Agents;
 import io.printmaster.server.store.Role;
+import io.printmaster.wire.Heartbeat;
 import io.printmaster.wire.JoinString;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -27,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +40,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The pages over HTTPS, as a browser without scripts sees them.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -50,6 +56,8 @@ class WebPagesTest {
     private PageBrowser viewer;
     private PageBrowser stranger;
     private List<Printer> printers;
+    private AgentId agent;
+    private AgentId theirAgent;
     private PrinterKey theirs;
 
     @BeforeAll
@@ -61,6 +69,8 @@ class WebPagesTest {
         List<AgentId> agents = seed.agents(TenantId.DEFAULT, "site", 6);
         printers = seed.devices(TenantId.DEFAULT, agents, 230);
         List<AgentId> others = seed.agents(OTHERS, "other", 1);
+        agent = agents.getFirst();
+        theirAgent = others.getFirst();
         Printer foreign = hostile("FOREIGN123", "Foreign");
         theirs = foreign.key();
         server.store().write(tx -> {
@@ -105,8 +115,7 @@ class WebPagesTest {
                 assertThat(route.pattern()).isIn("/login", "/static/{file}");
                 continue;
             }
-            String path = route.pattern()
-                    .replace("{key}", Links.segment(printers.getFirst().key().toString()));
+            String path = path(route);
             HttpResponse<String> answer =
                     route.method().equals("GET") ? stranger.get(path) : stranger.post(path, Map.of());
             if (route.kind() == Route.Kind.API) {
@@ -120,14 +129,20 @@ class WebPagesTest {
         }
     }
 
+    private String path(Route route) {
+        return route.pattern()
+                .replace("{key}", Links.segment(printers.getFirst().key().toString()))
+                .replace("{id}", agent.value());
+    }
+
     @Test
     void everyPost_withoutItsTokenIsRefused() throws Exception {
         for (Route route : server.routes()) {
             if (route.method().equals("POST") && !route.access().equals(Access.ANYONE)) {
-                assertThat(admin.post(route.pattern(), Map.of()).statusCode())
+                assertThat(admin.post(path(route), Map.of()).statusCode())
                         .as(route.toString())
                         .isEqualTo(403);
-                assertThat(admin.post(route.pattern(), Map.of("csrf_token", viewer.token("/password")))
+                assertThat(admin.post(path(route), Map.of("csrf_token", viewer.token("/password")))
                                 .statusCode())
                         .as(route.toString())
                         .isEqualTo(403);
@@ -138,7 +153,17 @@ class WebPagesTest {
     @Test
     void everyPage_holdsToThePolicy() throws Exception {
         String device = "/devices/" + Links.segment(printers.getFirst().key().toString());
-        for (String path : List.of("/", "/devices", "/supplies", "/agents", "/audit", "/join", "/password", device)) {
+        for (String path : List.of(
+                "/",
+                "/devices",
+                "/supplies",
+                "/agents",
+                "/audit",
+                "/join",
+                "/password",
+                device,
+                "/agents/site-1",
+                "/agents/" + agent)) {
             HttpResponse<String> page = admin.get(path);
             assertThat(page.statusCode()).as(path).isEqualTo(200);
             assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
@@ -153,6 +178,66 @@ class WebPagesTest {
                     .allSatisfy(tag -> assertThat(tag).doesNotContainPattern(" (style|on[a-z]+)( |$)"));
             assertThat(page.body().length()).as(path).isLessThan(300_000);
         }
+    }
+
+    @Test
+    void agentsPage_showsHealthLedgerAndUploads() throws Exception {
+        AgentId agent = new AgentId("site-2");
+        Instant hour = Instant.parse("2026-11-03T12:10:00Z");
+        UploadHealth health = new UploadHealth(
+                3,
+                4,
+                90,
+                "closed",
+                "disk",
+                "",
+                Map.of("collected", 1_234L, "acknowledged", 1_220L, "queued", 7L, "dropped", 7L, "dropped_full", 7L),
+                new UploadHealth.Sent(11, 1, 1_220, 40_000, 900_000, 5_000_000),
+                new UploadHealth.Spill(8_192, Optional.of(hour), "the server has been away for 11 min", ""));
+        server.store().write(tx -> {
+            tx.agentUploads().add(agent, hour, 42, 4_000, 90_000);
+            tx.agents()
+                    .heartbeat(
+                            agent,
+                            new Agents.Beat(
+                                    AgentFacts.NONE,
+                                    "active",
+                                    OptionalInt.of(9),
+                                    Optional.of(uploadJson(health)),
+                                    OptionalInt.of(0),
+                                    "192.0.2.9",
+                                    NOW));
+            return null;
+        });
+
+        String page = viewer.get("/agents/site-2").body();
+        assertThat(page)
+                .contains("It balances", "1,234", "of these: full", "5.0 MB", "860.0 kB", "8.2 kB")
+                .contains("the server has been away for 11 min", "data-history=\"/api/v1/agents/site-2/uploads\"")
+                .contains("<td class=\"num\">42</td><td class=\"num\">4.0 kB</td>");
+        assertThat(viewer.get("/agents").body())
+                .contains("href=\"/agents/site-2\"", "ledger balanced", "storage disk, 8.2 kB");
+        String uploads = viewer.get("/api/v1/agents/site-2/uploads?days=1").body();
+        assertThat(uploads)
+                .contains(",0,42,0,0]", ",0,4000,0,0]", ",0,90000,0,0]")
+                .contains("\"values\":[" + "0,".repeat(21) + "42,0,0]");
+        assertThat(viewer.get("/api/v1/agents/site-2/uploads?days=31").statusCode())
+                .isEqualTo(400);
+        for (String unseen : List.of("/agents/other-1", "/agents/nobody", "/api/v1/agents/other-1/uploads")) {
+            assertThat(viewer.get(unseen).statusCode()).as(unseen).isEqualTo(404);
+        }
+    }
+
+    private static String uploadJson(UploadHealth health) {
+        Heartbeat beat = new Heartbeat(
+                Optional.empty(),
+                Optional.empty(),
+                "active",
+                "",
+                AgentFacts.NONE,
+                OptionalInt.empty(),
+                Optional.of(health));
+        return JsonMapper.shared().readTree(beat.toJson()).path("upload").toString();
     }
 
     @Test
@@ -253,6 +338,32 @@ class WebPagesTest {
                         .map(line -> line.substring(0, line.indexOf(',')))
                         .toList())
                 .isSorted();
+    }
+
+    @Test
+    void actions_areForOperatorsOfTheTenant_andShowWhatCameOfThem() throws Exception {
+        String path = "/agents/" + agent + "/actions";
+        String theirs = "/agents/" + theirAgent + "/actions";
+        String about = "/agents/" + agent;
+        assertThat(viewer.get(about).body()).contains("id=\"actions\"").doesNotContain("Scan now");
+        assertThat(viewer.post(path, Map.of("csrf_token", viewer.token("/password"), "command", "scan_now"))
+                        .statusCode())
+                .isEqualTo(403);
+        try (PageBrowser operator = signedIn("olga", Role.OPERATOR)) {
+            Map<String, String> scan = Map.of("csrf_token", operator.token(about), "command", "scan_now");
+            assertThat(operator.get(theirs).statusCode()).isEqualTo(404);
+            assertThat(operator.post(theirs, scan).statusCode()).isEqualTo(404);
+            assertThat(operator.get("/agents/no%20such%20agent/actions").statusCode())
+                    .isEqualTo(404);
+
+            HttpResponse<String> asked = operator.post(path, scan);
+            assertThat(asked.statusCode()).isEqualTo(303);
+            assertThat(asked.headers().firstValue("Location")).contains(about);
+            assertThat(operator.get(about).body()).contains("every 1s", "Waiting for the agent", "<h1>");
+            assertThat(operator.get(path, "HX-Request", "true").body())
+                    .startsWith("<div id=\"actions\"")
+                    .contains("Scan now");
+        }
     }
 
     @Test

@@ -9,7 +9,9 @@ final class AgentConfig {
     private AgentConfig() {}
 
     /// One range from the first printer to the last, and intervals short enough to watch.
-    static String of(SimulatedSite site) {
+    ///
+    /// @param pagePort of the agent's own page
+    static String of(SimulatedSite site, int pagePort) {
         List<SimulatedPrinter> printers = site.printers();
         return """
                 # Written by printmaster demo.
@@ -25,9 +27,13 @@ final class AgentConfig {
                 [snmp]
                 community = public
                 port = %d
+
+                [web]
+                listen = 127.0.0.1:%d
                 """.formatted(
                         printers.getFirst().address().getHostAddress(),
                         printers.getLast().address().getHostAddress(),
-                        site.port());
+                        site.port(),
+                        pagePort);
     }
 }

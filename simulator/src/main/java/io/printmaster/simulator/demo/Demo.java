@@ -31,6 +31,7 @@ public final class Demo {
     private static final double PACE = 60;
 
     private static final String USER = "admin";
+    private static final String AGENT_CONFIG = "config.ini";
 
     private final DemoPlan plan;
     private final Clock clock;
@@ -75,9 +76,13 @@ public final class Demo {
         talk.accept("the server is ready at " + page);
         JsonNode admin = programs.ask(words("server admin create --json --name " + USER, where, List.of()));
         JsonNode join = programs.ask(words("server join-token create --json", where, reached));
-        startAgent(programs, data.path(), printers, text(join, "join_string"));
+        int pagePort = freePort();
+        Files.writeString(data.path().resolve(AGENT_CONFIG), AgentConfig.of(printers, pagePort));
+        startAgent(programs, data.path(), text(join, "join_string"));
         talk.accept("the agent has joined the server and looks for printers");
-        return new DemoRunning(page, USER, text(admin, "password"), plan.printers(), data.path(), data.kept());
+        URI agentPage = URI.create("http://127.0.0.1:" + pagePort + "/");
+        return new DemoRunning(
+                page, agentPage, USER, text(admin, "password"), plan.printers(), data.path(), data.kept());
     }
 
     private static List<String> words(String command, List<String> where, List<String> reached) {
@@ -87,10 +92,9 @@ public final class Demo {
         return words;
     }
 
-    private void startAgent(Programs programs, Path data, SimulatedSite printers, String join)
+    private void startAgent(Programs programs, Path data, String join)
             throws IOException, InterruptedException, DemoException {
-        Path config = data.resolve("config.ini");
-        Files.writeString(config, AgentConfig.of(printers));
+        Path config = data.resolve(AGENT_CONFIG);
         String folder = data.resolve("agent").toString();
         programs.run(List.of("agent", "join", join, "--config", config.toString(), "--data-dir", folder));
         children.push(

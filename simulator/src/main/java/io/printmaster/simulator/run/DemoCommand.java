@@ -141,6 +141,7 @@ final class DemoCommand implements Callable<Integer> {
                 .createObjectNode()
                 .put("schema_version", SCHEMA_VERSION)
                 .put("url", running.page().toString())
+                .put("agent_url", running.agentPage().toString())
                 .put("user", running.user())
                 .put("password", running.password())
                 .put("printers", running.printers())
@@ -154,6 +155,7 @@ final class DemoCommand implements Callable<Integer> {
                 PrintMaster runs with %d simulated printers.
 
                   Page:      %s
+                  Agent:     %s   (its own page, on this machine only)
                   User:      %s
                   Password:  %s   (to be changed at the first login)
 
@@ -163,6 +165,7 @@ final class DemoCommand implements Callable<Integer> {
                 """.formatted(
                         running.printers(),
                         running.page(),
+                        running.agentPage(),
                         running.user(),
                         running.password(),
                         running.folder().resolve("logs"),

@@ -8,9 +8,9 @@ import picocli.CommandLine.Spec;
 /// `printmaster simulate`, which only has commands below it.
 @Command(
         name = "simulate",
-        description = "Simulates devices on this machine's loopback addresses.",
+        description = "Simulates devices on this machine's loopback addresses, or agents at their work.",
         mixinStandardHelpOptions = true,
-        subcommands = {PrintersCommand.class})
+        subcommands = {PrintersCommand.class, FleetCommand.class})
 final class SimulateCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -20,6 +20,6 @@ final class SimulateCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to simulate: printers");
+        throw new ParameterException(spec.commandLine(), "say what to simulate: printers or fleet");
     }
 }

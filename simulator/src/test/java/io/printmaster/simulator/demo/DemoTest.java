@@ -124,7 +124,7 @@ final class DemoTest {
     void agentConfig_namesTheWholeSite() throws Exception {
         try (SimulatedSite site =
                 SimulatedSite.start(SitePlan.of(3, Clock.systemUTC()).network("127.78.0.0/24"))) {
-            assertThat(AgentConfig.of(site))
+            assertThat(AgentConfig.of(site, 9_180))
                     .contains("ranges = 127.78.0.1-127.78.0.3\n")
                     .contains("port = " + site.port() + "\n");
         }

@@ -37,7 +37,8 @@ final class LauncherTest {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no POSIX shell here");
         home = Files.createDirectories(folder.resolve("my checkout"));
         Files.createDirectories(home.resolve("bin"));
-        for (String part : List.of("printmaster", "bin/find-jdk.sh", "bin/build.sh", "bin/native.sh", "pom.xml")) {
+        for (String part :
+                List.of("printmaster", "bin/find-jdk.sh", "bin/build.sh", "bin/aot.sh", "bin/native.sh", "pom.xml")) {
             Files.copy(ROOT.resolve(part), home.resolve(part));
         }
         for (String module : List.of("model", "wire", "program", "agent", "server", "simulator")) {
@@ -50,6 +51,8 @@ final class LauncherTest {
                 for m in agent server simulator; do
                   mkdir -p $m/target/lib $m/target/native/org/sqlite/native/Linux/x86_64
                   : > $m/target/$m-1.jar
+                  : > $m/target/lib/b.jar
+                  : > $m/target/lib/A.jar
                 done
                 exit "${FAKE_MVNW_CODE-0}"
                 """.formatted(folder));
@@ -107,6 +110,26 @@ final class LauncherTest {
     }
 
     @Test
+    void cacheOfClasses_isUsedOnlyWhenItIsNewerThanTheJars() throws Exception {
+        run(Map.of(), "agent", "status");
+        Path cache = home.resolve("agent/target/agent.aot");
+        assertThat(run(Map.of(), "agent", "status").out()).doesNotContain("AOT");
+
+        write(cache, "");
+        Files.setLastModifiedTime(cache, FileTime.from(Instant.now().plusSeconds(5)));
+        assertThat(run(Map.of(), "agent", "status").out()).contains("arg:-XX:AOTCache=" + cache + "\n");
+        assertThat(run(Map.of("PRINTMASTER_JAVA_OPTIONS", "-Xms200m"), "agent", "status")
+                        .out())
+                .as("the JVM may have no room for it then")
+                .doesNotContain("AOT");
+
+        Files.setLastModifiedTime(
+                home.resolve("agent/target/lib/b.jar"),
+                FileTime.from(Instant.now().plusSeconds(10)));
+        assertThat(run(Map.of(), "agent", "status").out()).doesNotContain("AOT");
+    }
+
+    @Test
     void firstUse_buildsOnceAndSaysSoInOneLine() throws Exception {
         Result first = run(Map.of(), "agent", "scan", "a b");
         Result second = run(Map.of(), "server", "run");
@@ -115,7 +138,8 @@ final class LauncherTest {
         assertThat(first.err().lines()).hasSize(1).first().asString().startsWith("printmaster: building");
         assertThat(first.out())
                 .contains("arg:io.printmaster.agent.run.Main\narg:scan\narg:a b\n")
-                .contains("arg:-cp\narg:" + home + "/agent/target/agent-1.jar:" + home + "/agent/target/lib/*\n")
+                .contains("arg:-cp\narg:" + home + "/agent/target/agent-1.jar:" + home + "/agent/target/lib/A.jar:"
+                        + home + "/agent/target/lib/b.jar\n")
                 .contains("arg:-XX:+UseSerialGC\n");
         assertThat(second.err()).isEmpty();
         assertThat(second.out()).contains("arg:io.printmaster.server.run.Main\narg:run\n");

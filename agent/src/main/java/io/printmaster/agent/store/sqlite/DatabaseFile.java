@@ -249,6 +249,8 @@ final class DatabaseFile {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(5_000);
+        // What is deleted is gone from the file, too: no former token in a free page.
+        config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
         return config.toProperties();
     }
 

@@ -1,5 +1,6 @@
 package io.printmaster.agent.store.sqlite;
 
+import io.printmaster.agent.store.DropReason;
 import io.printmaster.agent.store.StoreFault;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -87,6 +88,7 @@ final class Salvage {
                     table(table);
                 }
                 long kept = number(target, "SELECT count(*) FROM outbox").orElse(0);
+                sendEverythingOnceMore();
                 OptionalLong lost = ledger(kept);
                 target.commit();
                 boolean whole = lost.isPresent() && lost.getAsLong() == 0;
@@ -181,6 +183,13 @@ final class Salvage {
         }
     }
 
+    /// Nobody knows whether what was queued is still among the rows.
+    private void sendEverythingOnceMore() throws SQLException {
+        try (Statement statement = target.createStatement()) {
+            statement.executeUpdate(SqlitePrinters.FORGET_MARKS);
+        }
+    }
+
     /// Takes the counts over, and counts what is missing as dropped, so that the ledger balances.
     private OptionalLong ledger(long kept) throws SQLException {
         Optional<long[]> before = counts();
@@ -195,6 +204,7 @@ final class Salvage {
             update.setLong(4, counts[3] + lost);
             update.executeUpdate();
         }
+        reasons(lost);
         return before.isPresent() ? OptionalLong.of(lost) : OptionalLong.empty();
     }
 
@@ -233,6 +243,20 @@ final class Salvage {
 
     private static long missing(long[] counts, long kept) {
         return counts[0] - counts[1] - counts[2] - counts[3] - kept;
+    }
+
+    /// Those of before, as far as they can be read, and the loss.
+    private void reasons(long lost) throws SQLException {
+        try (Rows rows = new Rows("dropped", List.of("reason", "records"))) {
+            copy("SELECT reason, records FROM dropped", rows);
+        }
+        if (lost > 0) {
+            try (PreparedStatement add = target.prepareStatement(Drops.ADD)) {
+                add.setString(1, DropReason.DAMAGED.word());
+                add.setLong(2, lost);
+                add.executeUpdate();
+            }
+        }
     }
 
     private Optional<long[]> counts() {

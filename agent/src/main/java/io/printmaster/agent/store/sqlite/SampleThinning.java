@@ -1,5 +1,6 @@
 package io.printmaster.agent.store.sqlite;
 
+import io.printmaster.agent.store.DropReason;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -131,7 +132,7 @@ final class SampleThinning {
     private void oldest(Database database) {
         int dropped = database.update("DELETE FROM outbox WHERE id IN" + " (SELECT id FROM outbox WHERE " + WAITING
                 + " ORDER BY id LIMIT 2)");
-        database.update("UPDATE ledger SET dropped = dropped + ?", dropped);
+        Drops.add(database, DropReason.QUEUE_FULL, dropped);
     }
 
     private static void coalesced(Database database, int records) {

@@ -30,7 +30,9 @@ record Schema(String folder, List<String> files, String sound) {
             List.of(
                     "V1__last_readings_history_queue.sql",
                     "V2__all_keys_and_addresses.sql",
-                    "V3__sums_and_states_of_the_queue.sql"),
+                    "V3__what_was_sent.sql",
+                    "V4__why_dropped.sql",
+                    "V5__sums_and_states_of_the_queue.sql"),
             """
             SELECT (SELECT count(*) FROM outbox) = (SELECT sum(records) FROM outbox_sums)
                AND (SELECT count(*) FROM outbox WHERE parked_at IS NULL) =

@@ -1,5 +1,6 @@
 package io.printmaster.agent.store.sqlite;
 
+import io.printmaster.agent.store.DropReason;
 import io.printmaster.agent.store.Ledger;
 import io.printmaster.agent.store.Outbox;
 import io.printmaster.agent.store.QueuedRecord;
@@ -21,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,12 +90,24 @@ final class SqliteOutbox implements Outbox {
 
     @Override
     public List<QueuedRecord> peek(RecordKind kind, int maxRecords, long maxBytes) {
+        return after(kind, Long.MIN_VALUE, maxRecords, maxBytes);
+    }
+
+    @Override
+    public OptionalLong newest(RecordKind kind) {
+        long id = database.number(
+                "SELECT id FROM outbox WHERE " + range(kind) + " AND parked_at IS NULL ORDER BY id DESC LIMIT 1");
+        return id == 0 ? OptionalLong.empty() : OptionalLong.of(id);
+    }
+
+    @Override
+    public List<QueuedRecord> after(RecordKind kind, long id, int maxRecords, long maxBytes) {
         List<QueuedRecord> records = new ArrayList<>();
         List<Long> unreadable = new ArrayList<>();
         long[] bytes = {0};
         database.each(
                 "SELECT " + COLUMNS + " FROM outbox WHERE " + range(kind)
-                        + " AND parked_at IS NULL ORDER BY id LIMIT ?",
+                        + " AND parked_at IS NULL AND id > ? ORDER BY id LIMIT ?",
                 row -> {
                     try {
                         QueuedRecord queued = queued(row);
@@ -103,12 +117,13 @@ final class SqliteOutbox implements Outbox {
                         return unreadable.add(row.getLong(1));
                     }
                 },
+                id,
                 maxRecords);
         if (unreadable.isEmpty()) {
             return records;
         }
         drop(unreadable);
-        return records.isEmpty() ? peek(kind, maxRecords, maxBytes) : records;
+        return records.isEmpty() ? after(kind, id, maxRecords, maxBytes) : records;
     }
 
     /// What a disk has changed behind our back cannot be sent; it is told and counted.
@@ -118,19 +133,24 @@ final class SqliteOutbox implements Outbox {
             for (Long id : unreadable) {
                 gone += database.update("DELETE FROM outbox WHERE id = ?", id);
             }
-            database.update("UPDATE ledger SET dropped = dropped + ?", gone);
+            Drops.add(database, DropReason.DAMAGED, gone);
             return gone;
         });
         LOG.atError().addKeyValue("records", dropped).log("Queued records were damaged on the disk and are lost");
     }
 
     @Override
-    public int forget(Collection<Long> ids) {
+    public int forget(Collection<Long> ids, Instant at) {
+        // One statement for all: the ids as a JSON list.
+        String list = ids.toString();
         return database.transaction(() -> {
-            int gone = 0;
-            for (Long id : ids) {
-                gone += database.update("DELETE FROM outbox WHERE id = ? AND parked_at IS NULL", id);
-            }
+            database.update("""
+                    UPDATE devices SET last_uploaded = ? WHERE printer_key IN
+                        (SELECT printer_key FROM outbox WHERE id IN (SELECT value FROM json_each(?))
+                             AND kind = 'device' AND parked_at IS NULL)
+                    """, Millis.of(at), list);
+            int gone = database.update(
+                    "DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?)) AND parked_at IS NULL", list);
             database.update("UPDATE ledger SET acknowledged = acknowledged + ?", gone);
             return gone;
         });
@@ -149,7 +169,7 @@ final class SqliteOutbox implements Outbox {
                     DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE parked_at IS NOT NULL
                                                     ORDER BY parked_at DESC, id DESC LIMIT -1 OFFSET ?)
                     """, MAX_PARKED);
-            database.update("UPDATE ledger SET dropped = dropped + ?", dropped);
+            Drops.add(database, DropReason.REFUSED, dropped);
             return parked > 0;
         });
     }
@@ -251,7 +271,7 @@ final class SqliteOutbox implements Outbox {
 
     @Override
     public Ledger ledger() {
-        return database.first(
+        return database.transaction(() -> database.first(
                         """
                         SELECT collected, acknowledged, coalesced, dropped,
                                (SELECT sum(records) FROM outbox_sums WHERE parked = 0),
@@ -264,8 +284,9 @@ final class SqliteOutbox implements Outbox {
                                 row.getLong(5),
                                 row.getLong(6),
                                 row.getLong(3),
-                                row.getLong(4)))
-                .orElseThrow();
+                                row.getLong(4),
+                                Drops.all(database)))
+                .orElseThrow());
     }
 
     private QueuedRecord queued(ResultSet row) throws SQLException, Packing.DamagedException {

@@ -2,6 +2,8 @@ package io.printmaster.agent.store.sqlite;
 
 import io.printmaster.agent.store.KnownPrinter;
 import io.printmaster.agent.store.PrinterStore;
+import io.printmaster.agent.store.SendMarks;
+import io.printmaster.agent.store.SendMarks.LastSample;
 import io.printmaster.model.Meters;
 import io.printmaster.model.Printer;
 import io.printmaster.model.PrinterKey;
@@ -31,9 +33,13 @@ import org.slf4j.LoggerFactory;
 final class SqlitePrinters implements PrinterStore {
     private static final Logger LOG = LoggerFactory.getLogger(SqlitePrinters.class);
     private static final int MAX_SHARERS = 8;
+    /// Nothing counts as queued or sent any more.
+    static final String FORGET_MARKS =
+            "UPDATE devices SET last_queued = NULL, last_uploaded = NULL, last_sample_at = NULL, last_sample_values = NULL";
+
     private static final String SELECT = """
             SELECT d.printer_key, d.detail, d.last_seen, d.last_queued, d.address, d.port, d.door, d.credential,
-                   d.sighted_at, m.sampled_at, m.detail
+                   d.sighted_at, m.sampled_at, m.detail, d.last_uploaded, d.last_sample_at, d.last_sample_values
             FROM devices d LEFT JOIN metrics m ON m.printer_key = d.printer_key
             """;
 
@@ -93,44 +99,67 @@ final class SqlitePrinters implements PrinterStore {
     }
 
     @Override
+    public List<KnownPrinter> page(Optional<PrinterKey> after, int limit) {
+        return database.transaction(() -> database
+                .query(
+                        SELECT + " WHERE d.printer_key > ? ORDER BY d.printer_key LIMIT ?",
+                        row -> known(row, besides.of(row.getString(1))),
+                        after.map(PrinterKey::toString).orElse(""),
+                        limit)
+                .stream()
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    @Override
     public int count() {
         return (int) database.number("SELECT count(*) FROM devices");
     }
 
     @Override
-    public void put(KnownPrinter known) {
+    public void forgetMarks() {
+        database.update(FORGET_MARKS);
+    }
+
+    @Override
+    public RecordBytes put(KnownPrinter known) {
         String key = known.key().toString();
         Reading last = known.last();
         Sighting sighting = known.sighting();
-        database.transaction(() -> {
+        SendMarks marks = known.marks();
+        byte[] device = DeviceJson.encode(last.printer());
+        byte[] sample = SampleJson.encode(last.sample());
+        return database.transaction(() -> {
             database.update(
                     """
                     INSERT INTO devices (printer_key, detail, last_seen, last_queued, address, port, door, credential,
-                                         sighted_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                         sighted_at, last_uploaded, last_sample_at, last_sample_values)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     ON CONFLICT (printer_key) DO UPDATE SET
                         detail = excluded.detail, last_seen = excluded.last_seen, last_queued = excluded.last_queued,
                         address = excluded.address, port = excluded.port, door = excluded.door,
-                        credential = excluded.credential, sighted_at = excluded.sighted_at
+                        credential = excluded.credential, sighted_at = excluded.sighted_at,
+                        last_uploaded = excluded.last_uploaded, last_sample_at = excluded.last_sample_at,
+                        last_sample_values = excluded.last_sample_values
                     """,
                     key,
-                    new String(DeviceJson.encode(last.printer()), StandardCharsets.UTF_8),
+                    new String(device, StandardCharsets.UTF_8),
                     Millis.of(last.printer().provenance().lastSeen()),
-                    known.lastQueued().map(Millis::of).orElse(null),
+                    marks.queued().map(Millis::of).orElse(null),
                     sighting.address().getHostAddress(),
                     sighting.port(),
                     sighting.door().name(),
                     sighting.credential(),
-                    Millis.of(sighting.at()));
+                    Millis.of(sighting.at()),
+                    marks.uploaded().map(Millis::of).orElse(null),
+                    marks.sample().map(s -> Millis.of(s.at())).orElse(null),
+                    marks.sample().map(LastSample::values).orElse(null));
             besides.put(key, new SqliteBesides.Besides(sighting.hints(), known.keys(), known.others()));
-            return database.update(
-                    """
+            database.update("""
                     INSERT INTO metrics (printer_key, sampled_at, detail) VALUES (?, ?, ?)
                     ON CONFLICT (printer_key) DO UPDATE SET sampled_at = excluded.sampled_at, detail = excluded.detail
-                    """,
-                    key,
-                    Millis.of(last.at()),
-                    new String(SampleJson.encode(last.sample()), StandardCharsets.UTF_8));
+                    """, key, Millis.of(last.at()), new String(sample, StandardCharsets.UTF_8));
+            return new RecordBytes(device.length, sample.length);
         });
     }
 
@@ -155,12 +184,10 @@ final class SqlitePrinters implements PrinterStore {
                     row.getString(8),
                     Millis.toInstant(row.getLong(9)),
                     besides.hints());
-            long queued = row.getLong(4);
-            Optional<Instant> lastQueued = row.wasNull() ? Optional.empty() : Optional.of(Millis.toInstant(queued));
             return Optional.of(new KnownPrinter(
                     new Reading(printer, meters(row.getString(11), at), at),
                     sighting,
-                    lastQueued,
+                    marks(row),
                     besides.keys(),
                     besides.others()));
         } catch (IllegalStateException | IllegalArgumentException e) {
@@ -170,6 +197,17 @@ final class SqlitePrinters implements PrinterStore {
                     .log("Stored printer is not readable and counts as unknown");
             return Optional.empty();
         }
+    }
+
+    private static SendMarks marks(ResultSet row) throws SQLException {
+        String values = row.getString(14);
+        return new SendMarks(
+                time(row, 4), time(row, 12), time(row, 13).map(at -> new LastSample(at, values == null ? "" : values)));
+    }
+
+    private static Optional<Instant> time(ResultSet row, int column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Millis.toInstant(millis));
     }
 
     private static Meters meters(@Nullable String detail, Instant at) {

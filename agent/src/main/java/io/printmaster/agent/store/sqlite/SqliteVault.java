@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// `agent.db` and its key file `agent.key`. Thread-safe.
+/// `agent.db` and its key: the file `agent.key` beside it, or a credential of systemd of that name. Thread-safe.
 public final class SqliteVault implements AgentVault {
     /// Its name in the data directory.
     public static final String FILE_NAME = "agent.db";
@@ -42,6 +42,11 @@ public final class SqliteVault implements AgentVault {
     /// @throws StoreFault JOIN_AGAIN when the database is damaged, or its key is missing or another's;
     ///      NOT_WRITABLE, NEWER_SCHEMA, DISK_FULL
     public static SqliteVault inFile(DataDirectory directory, SecureRandom random) {
+        return inFile(directory, directory.path().resolve(KEY_NAME), random);
+    }
+
+    /// The same with the key in another file; see [#keyFile].
+    public static SqliteVault inFile(DataDirectory directory, Path key, SecureRandom random) {
         Path file = directory.path().resolve(FILE_NAME);
         Connection connection;
         try {
@@ -49,17 +54,31 @@ public final class SqliteVault implements AgentVault {
         } catch (StoreFault e) {
             throw joinAgainIfDamaged(e);
         }
-        return unlocked(new Database(FILE_NAME, connection), directory.path(), random);
+        return unlocked(new Database(FILE_NAME, connection), key, random);
+    }
+
+    /// Where the key is: the credential `agent.key` that systemd gives to the service
+    /// (`$CREDENTIALS_DIRECTORY`, see systemd.exec(5)), else the file in the data directory.
+    public static Path keyFile(Path directory, Map<String, String> environment) {
+        String credentials = environment.getOrDefault("CREDENTIALS_DIRECTORY", "");
+        if (!credentials.isEmpty()) {
+            Path credential = Path.of(credentials).resolve(KEY_NAME);
+            if (Files.exists(credential)) {
+                return credential;
+            }
+        }
+        return directory.resolve(KEY_NAME);
     }
 
     /// Looks into `agent.db`, also while an agent runs on it; every attempt to change it fails.
     ///
     /// @param directory the data directory
+    /// @param key       as [#keyFile] finds it
     /// @return empty when there is no `agent.db` with a key
     /// @throws StoreFault as [#inFile]
-    public static Optional<SqliteVault> readOnly(Path directory, SecureRandom random) {
+    public static Optional<SqliteVault> readOnly(Path directory, Path key, SecureRandom random) {
         Path file = directory.resolve(FILE_NAME);
-        if (!Files.exists(file) || !Files.exists(directory.resolve(KEY_NAME))) {
+        if (!Files.exists(file) || !Files.exists(key)) {
             return Optional.empty();
         }
         Connection connection;
@@ -68,7 +87,7 @@ public final class SqliteVault implements AgentVault {
         } catch (StoreFault e) {
             throw joinAgainIfDamaged(e);
         }
-        return Optional.of(unlocked(Database.readOnly(FILE_NAME, connection), directory, random));
+        return Optional.of(unlocked(Database.readOnly(FILE_NAME, connection), key, random));
     }
 
     private static StoreFault joinAgainIfDamaged(StoreFault e) {
@@ -76,10 +95,10 @@ public final class SqliteVault implements AgentVault {
     }
 
     /// Makes sure that every secret can be read, or closes the database.
-    private static SqliteVault unlocked(Database database, Path directory, SecureRandom random) {
+    private static SqliteVault unlocked(Database database, Path keyFile, SecureRandom random) {
         boolean open = false;
         try {
-            SealingKey key = key(directory.resolve(KEY_NAME), database, random);
+            SealingKey key = key(keyFile, database, random);
             SqliteVault vault = new SqliteVault(database, key, random);
             for (SecretSetting setting : SecretSetting.values()) {
                 vault.secret(setting);
@@ -95,9 +114,14 @@ public final class SqliteVault implements AgentVault {
 
     /// Moves an unusable `agent.db` and its key aside and begins a new one: what a new join does after JOIN_AGAIN.
     public static SqliteVault startOver(DataDirectory directory, Clock clock, SecureRandom random) {
+        return startOver(directory, directory.path().resolve(KEY_NAME), clock, random);
+    }
+
+    /// The same with the key in another file, which stays: it is somebody else's to change. See [#keyFile].
+    public static SqliteVault startOver(DataDirectory directory, Path key, Clock clock, SecureRandom random) {
         DatabaseFile.moveAside(directory.path().resolve(FILE_NAME), clock.instant());
         DatabaseFile.moveAside(directory.path().resolve(KEY_NAME), clock.instant());
-        return inFile(directory, random);
+        return inFile(directory, key, random);
     }
 
     /// A vault that ends with the process.
@@ -112,7 +136,8 @@ public final class SqliteVault implements AgentVault {
                 return SealingKey.read(file);
             }
             if (database.number("SELECT count(*) FROM secrets") > 0) {
-                throw new StoreFault(Kind.JOIN_AGAIN, "agent.db has no " + KEY_NAME + " beside it" + JOIN_AGAIN, null);
+                throw new StoreFault(
+                        Kind.JOIN_AGAIN, "agent.db has no " + KEY_NAME + " (" + file + ")" + JOIN_AGAIN, null);
             }
             return SealingKey.create(file, random);
         } catch (GeneralSecurityException e) {

@@ -228,7 +228,7 @@ class FileStoreTest {
         for (String trigger : List.of("outbox_added", "outbox_gone", "outbox_changed")) {
             execute("DROP TRIGGER " + trigger);
         }
-        for (String table : List.of("device_keys", "device_addresses", "outbox_sums")) {
+        for (String table : List.of("device_keys", "device_addresses", "outbox_sums", "dropped")) {
             execute("DROP TABLE " + table);
         }
         execute("ALTER TABLE outbox DROP COLUMN state");
@@ -237,6 +237,9 @@ class FileStoreTest {
         execute(
                 "CREATE UNIQUE INDEX outbox_device ON outbox (printer_key) WHERE kind = 'device' AND parked_at IS NULL");
         execute("CREATE INDEX outbox_waiting ON outbox (kind, id) WHERE parked_at IS NULL");
+        for (String added : List.of("last_uploaded", "last_sample_at", "last_sample_values")) {
+            execute("ALTER TABLE devices DROP COLUMN " + added);
+        }
         execute("PRAGMA user_version = 1");
         try (SqliteDeviceStore store = open()) {
             KnownPrinter known = store.printers().list().getFirst();
@@ -329,7 +332,7 @@ class FileStoreTest {
                     .peek(RecordKind.DEVICE, 1, Long.MAX_VALUE)
                     .getFirst()
                     .id();
-            assertThat(store.outbox().forget(List.of(first)))
+            assertThat(store.outbox().forget(List.of(first), NOON))
                     .as("it goes on working")
                     .isEqualTo(1);
         }

@@ -4,6 +4,7 @@ import static io.printmaster.agent.store.TestPrinters.NOON;
 import static io.printmaster.agent.store.TestPrinters.known;
 import static io.printmaster.agent.store.TestPrinters.reading;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.printmaster.agent.store.KnownPrinter;
 import io.printmaster.agent.store.Ledger;
@@ -76,9 +77,11 @@ class OverflowDeviceStoreTest {
     private static void sendAll(OverflowDeviceStore store) {
         for (RecordKind kind : RecordKind.values()) {
             store.outbox()
-                    .forget(store.outbox().peek(kind, 100_000, Long.MAX_VALUE).stream()
-                            .map(QueuedRecord::id)
-                            .toList());
+                    .forget(
+                            store.outbox().peek(kind, 100_000, Long.MAX_VALUE).stream()
+                                    .map(QueuedRecord::id)
+                                    .toList(),
+                            NOON);
         }
     }
 
@@ -187,10 +190,12 @@ class OverflowDeviceStoreTest {
             collect(store, 1, 0);
             store.outbox().park(ids(store).getFirst(), "refused", NOON);
             store.outbox()
-                    .forget(List.of(store.outbox()
-                            .peek(RecordKind.DEVICE, 1, 9_999)
-                            .getFirst()
-                            .id()));
+                    .forget(
+                            List.of(store.outbox()
+                                    .peek(RecordKind.DEVICE, 1, 9_999)
+                                    .getFirst()
+                                    .id()),
+                            NOON);
         }
         try (OverflowDeviceStore store = open()) {
             assertThat(store.outbox().parked(9)).hasSize(1);
@@ -289,6 +294,8 @@ class OverflowDeviceStoreTest {
             int sent = 0;
             long last = 0;
             for (int round = 0; round < 30; round++) {
+                await().pollInterval(Duration.ofMillis(1))
+                        .until(() -> store.outbox().count(RecordKind.METRICS) > 0);
                 store.check(round % 2 == 0 ? LONG_OUTAGE : NO_OUTAGE);
                 List<QueuedRecord> next = store.outbox().peek(RecordKind.METRICS, 1_000_000, Long.MAX_VALUE);
                 for (QueuedRecord record : next) {
@@ -296,7 +303,7 @@ class OverflowDeviceStoreTest {
                     last = record.id();
                 }
                 sent += store.outbox()
-                        .forget(next.stream().map(QueuedRecord::id).toList());
+                        .forget(next.stream().map(QueuedRecord::id).toList(), NOON);
             }
             stop.set(true);
             collector.join();

@@ -23,6 +23,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,10 +83,12 @@ class VaultFileTest {
 
     @Test
     void readOnlyLook_seesARunningAgentsSettings_andChangesNothing() {
-        assertThat(SqliteVault.readOnly(temporary, RANDOM)).isEmpty();
+        assertThat(SqliteVault.readOnly(temporary, temporary.resolve(SqliteVault.KEY_NAME), RANDOM))
+                .isEmpty();
         try (SqliteVault vault = open();
-                SqliteVault look =
-                        SqliteVault.readOnly(directory.path(), RANDOM).orElseThrow()) {
+                SqliteVault look = SqliteVault.readOnly(
+                                directory.path(), directory.path().resolve(SqliteVault.KEY_NAME), RANDOM)
+                        .orElseThrow()) {
             vault.put(Setting.SERVER_URL, "https://s");
             assertThat(look.setting(Setting.SERVER_URL)).contains("https://s");
             assertThat(look.secret(SecretSetting.BEARER_TOKEN)).contains(new Secret(TOKEN));
@@ -117,6 +120,48 @@ class VaultFileTest {
         assertJoinAgain();
         Files.write(key, new byte[5]);
         assertJoinAgain();
+    }
+
+    @Test
+    void credentialOfSystemd_isTheKey_andNoKeyIsMadeBesideTheDatabase() throws IOException {
+        Files.delete(database);
+        Path credentials = Files.createDirectory(temporary.resolve("credentials"));
+        Path credential = Files.move(key, credentials.resolve("agent.key"));
+        Map<String, String> environment = Map.of("CREDENTIALS_DIRECTORY", credentials.toString());
+        assertThat(SqliteVault.keyFile(directory.path(), environment)).isEqualTo(credential);
+        assertThat(SqliteVault.keyFile(directory.path(), Map.of())).isEqualTo(key);
+        assertThat(SqliteVault.keyFile(directory.path(), Map.of("CREDENTIALS_DIRECTORY", temporary.toString())))
+                .as("a service with other credentials only")
+                .isEqualTo(key);
+
+        try (SqliteVault vault = SqliteVault.inFile(directory, credential, RANDOM)) {
+            vault.put(SecretSetting.BEARER_TOKEN, new Secret(TOKEN));
+        }
+        try (SqliteVault vault = SqliteVault.inFile(directory, credential, RANDOM)) {
+            assertThat(vault.secret(SecretSetting.BEARER_TOKEN)).contains(new Secret(TOKEN));
+        }
+        assertThat(key).doesNotExist();
+        assertJoinAgain();
+
+        Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
+        SqliteVault.startOver(directory, credential, clock, RANDOM).close();
+        assertThat(credential).as("somebody else's to change").exists();
+    }
+
+    @Test
+    void whatWasReplaced_isInNoPageOfAnyFile() throws IOException, SQLException {
+        byte[] former = sealed();
+        try (SqliteVault vault = open()) {
+            vault.put(SecretSetting.BEARER_TOKEN, new Secret("another-token-of-another-length"));
+            vault.remove(SecretSetting.BEARER_TOKEN);
+        }
+        try (Stream<Path> files = Files.list(directory.path())) {
+            for (Path file : files.toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain(new String(former, StandardCharsets.ISO_8859_1));
+            }
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.printmaster.model.AgentId;
 import io.printmaster.model.TenantId;
 import io.printmaster.server.store.AgentTokens;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 final class JdbcAgentTokens implements AgentTokens {
@@ -26,7 +27,8 @@ final class JdbcAgentTokens implements AgentTokens {
     @Override
     public Optional<AgentToken> find(String id) {
         return sql.one(
-                "SELECT t.*, a.tenant_id FROM agent_tokens t JOIN agents a ON a.agent_id = t.agent_id"
+                "SELECT t.*, a.tenant_id, CASE WHEN a.rotation_asked_at >= t.created_at THEN 1 ELSE 0 END AS exchange"
+                        + " FROM agent_tokens t JOIN agents a ON a.agent_id = t.agent_id"
                         + " WHERE t.token_id = ?",
                 row -> new AgentToken(
                         row.text("token_id"),
@@ -34,8 +36,41 @@ final class JdbcAgentTokens implements AgentTokens {
                         new AgentId(row.text("agent_id")),
                         new TenantId(row.text("tenant_id")),
                         row.time("created_at"),
-                        row.optionalTime("revoked_at")),
+                        row.optionalTime("revoked_at"),
+                        row.text("replaces"),
+                        row.flag("exchange")),
                 id);
+    }
+
+    @Override
+    public void addNext(String id, String hash, AgentId agent, String replaces, Instant now) {
+        sql.run(
+                "UPDATE agent_tokens SET revoked_at = ? WHERE agent_id = ? AND replaces = ? AND revoked_at IS NULL",
+                now,
+                agent.value(),
+                replaces);
+        sql.run(
+                "INSERT INTO agent_tokens (token_id, token_hash, agent_id, created_at, replaces) VALUES (?, ?, ?, ?, ?)",
+                id,
+                hash,
+                agent.value(),
+                now,
+                replaces);
+    }
+
+    @Override
+    public boolean takeOver(String id, Instant now) {
+        sql.run(
+                "UPDATE agent_tokens SET revoked_at = ? WHERE revoked_at IS NULL AND token_id ="
+                        + " (SELECT n.replaces FROM agent_tokens n WHERE n.token_id = ?)",
+                now,
+                id);
+        return sql.run("UPDATE agent_tokens SET replaces = '' WHERE token_id = ? AND replaces <> ''", id) > 0;
+    }
+
+    @Override
+    public void askToExchange(AgentId agent, Instant now) {
+        sql.run("UPDATE agents SET rotation_asked_at = ? WHERE agent_id = ?", now, agent.value());
     }
 
     @Override
@@ -45,5 +80,10 @@ final class JdbcAgentTokens implements AgentTokens {
                 now,
                 agent.value(),
                 keep);
+    }
+
+    @Override
+    public List<String> revokedSince(Instant since) {
+        return sql.list("SELECT token_id FROM agent_tokens WHERE revoked_at >= ?", row -> row.text("token_id"), since);
     }
 }

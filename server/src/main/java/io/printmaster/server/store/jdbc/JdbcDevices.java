@@ -9,6 +9,7 @@ import io.printmaster.server.store.Devices;
 import io.printmaster.server.store.Page;
 import io.printmaster.server.store.PageRequest;
 import io.printmaster.server.store.Scope;
+import io.printmaster.wire.DeviceJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,7 @@ final class JdbcDevices implements Devices {
                 .filter(k -> silent(tenant, key, k.owner, now))
                 .isPresent();
         boolean counts = known.isEmpty() || takesOver || known.get().owner.equals(agent);
-        boolean fresh = known.isEmpty() || !seen.isBefore(known.get().lastSeen);
+        boolean fresh = known.isEmpty() || !seen.isBefore(reportedSeen(tenant, key, known.get(), seen));
         if (counts && fresh) {
             store(tenant, agent, report, known, now);
         } else if (takesOver) {
@@ -74,6 +75,30 @@ final class JdbcDevices implements Devices {
         aliases.remember(tenant, agent, former, report.printer().key(), seen);
         AgentId owner = counts ? agent : known.get().owner;
         return new Outcome(known.isEmpty(), owner, takesOver ? known.map(Known::owner) : Optional.empty(), moved);
+    }
+
+    /// When the printer was seen by the report that the row shows. The row's own time may be later, because samples
+    /// tell
+    /// it, too; they must not make a report look old that was on its way longer.
+    private Instant reportedSeen(TenantId tenant, String key, Known known, Instant seen) {
+        if (!seen.isBefore(known.lastSeen)) {
+            return known.lastSeen;
+        }
+        return sql.one(
+                        "SELECT detail FROM devices WHERE tenant_id = ? AND device_key = ?",
+                        row -> row.text("detail"),
+                        tenant.value(),
+                        key)
+                .map(detail -> seen(detail, known.lastSeen))
+                .orElse(known.lastSeen);
+    }
+
+    private static Instant seen(String detail, Instant absent) {
+        try {
+            return DeviceJson.decode(detail, absent).printer().provenance().lastSeen();
+        } catch (IllegalStateException e) {
+            return absent; // not readable: the next report that is newer mends it
+        }
     }
 
     private boolean silent(TenantId tenant, String key, AgentId owner, Instant now) {
@@ -91,6 +116,9 @@ final class JdbcDevices implements Devices {
         Instant told = report.printer().provenance().firstSeen();
         Instant firstSeen =
                 known.map(Known::firstSeen).filter(t -> t.isBefore(told)).orElse(told);
+        Instant seen = report.printer().provenance().lastSeen();
+        Instant lastSeen =
+                known.map(Known::lastSeen).filter(t -> t.isAfter(seen)).orElse(seen);
         sql.run(
                 UPSERT,
                 tenant.value(),
@@ -111,7 +139,7 @@ final class JdbcDevices implements Devices {
                 c.lowestPercent(),
                 c.suppliesLow(),
                 firstSeen,
-                report.printer().provenance().lastSeen(),
+                lastSeen,
                 now,
                 c.searchText(),
                 report.consumables(),

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,58 +39,63 @@ final class JdbcMetrics implements Metrics {
             + "?, ".repeat(COUNTERS.size())
             + "?, ?, ?, ?, ?) ON CONFLICT (tenant_id, device_key, sampled_at) DO NOTHING";
 
+    private static final String BEFORE = "SELECT m.other_counters, CASE WHEN "
+            + COUNTERS.stream().map(name -> "m." + name + " > ?").collect(Collectors.joining(" OR "))
+            + " THEN 1 ELSE 0 END AS fell FROM devices d"
+            + " LEFT JOIN metrics m ON m.tenant_id = d.tenant_id AND m.device_key = d.device_key AND m.sampled_at ="
+            + " (SELECT MAX(b.sampled_at) FROM metrics b WHERE b.tenant_id = ? AND b.device_key = ?"
+            + " AND b.sampled_at < ?) WHERE d.tenant_id = ? AND d.device_key = ?";
+
     private final Sql sql;
 
     JdbcMetrics(Sql sql) {
         this.sql = sql;
     }
 
-    private record Device(Optional<Instant> metersAt) {}
-
     @Override
-    public Added add(TenantId tenant, PrinterKey key, Point point) {
-        Optional<Device> device = sql.one(
-                "SELECT meters_at FROM devices WHERE tenant_id = ? AND device_key = ?",
-                row -> new Device(row.optionalTime("meters_at")),
-                tenant.value(),
-                key.toString());
-        if (device.isEmpty()) {
+    public Added keep(TenantId tenant, PrinterKey key, Point point) {
+        Meters meters = point.meters();
+        List<@Nullable Object> asked = new ArrayList<>();
+        COUNTERS.forEach(name -> asked.add(meters.count(name)));
+        asked.addAll(List.of(tenant.value(), key.toString(), point.at(), tenant.value(), key.toString()));
+        Optional<Before> before =
+                sql.one(BEFORE, row -> new Before(row.flag("fell"), row.text("other_counters")), asked.toArray());
+        if (before.isEmpty()) {
             return Added.UNKNOWN_DEVICE;
         }
-        Meters meters = point.meters();
         List<@Nullable Object> values = new ArrayList<>(List.of(tenant.value(), key.toString(), point.at()));
         COUNTERS.forEach(name -> values.add(meters.count(name)));
         values.add(others(meters));
         values.add(meters.unit());
         values.add(point.tonerLevels());
         values.add(point.supplies());
-        values.add(fell(tenant, key, point));
-        if (sql.run(INSERT, values.toArray()) == 0) {
-            return Added.REPEATED;
-        }
-        if (device.get().metersAt.filter(t -> t.isAfter(point.at())).isEmpty()) {
-            sql.run(
-                    "UPDATE devices SET total_pages = COALESCE(?, total_pages), meters_at = ?"
-                            + " WHERE tenant_id = ? AND device_key = ?",
-                    meters.count(Meters.TOTAL),
-                    point.at(),
-                    tenant.value(),
-                    key.toString());
-        }
-        return Added.STORED;
+        values.add(before.get().fell || otherFell(before.get().others, meters));
+        return sql.run(INSERT, values.toArray()) == 0 ? Added.REPEATED : Added.STORED;
     }
 
-    private boolean fell(TenantId tenant, PrinterKey key, Point point) {
-        Optional<Point> before = sql.one(
-                "SELECT * FROM metrics WHERE tenant_id = ? AND device_key = ? AND sampled_at < ?"
-                        + " ORDER BY sampled_at DESC LIMIT 1",
-                JdbcMetrics::point,
+    @Override
+    public void show(TenantId tenant, PrinterKey key, Instant at, OptionalLong total) {
+        sql.run(
+                "UPDATE devices SET total_pages = COALESCE(?, total_pages), meters_at = ?,"
+                        + " last_seen = CASE WHEN last_seen < ? THEN ? ELSE last_seen END"
+                        + " WHERE tenant_id = ? AND device_key = ? AND (meters_at IS NULL OR meters_at <= ?)",
+                total,
+                at,
+                at,
+                at,
                 tenant.value(),
                 key.toString(),
-                point.at());
-        return before.isPresent()
-                && before.get().meters().counts().entrySet().stream()
-                        .anyMatch(old -> point.meters().count(old.getKey()).orElse(Long.MAX_VALUE) < old.getValue());
+                at);
+    }
+
+    /// What the sample before says about a new one; there is none of a device that is not known.
+    private record Before(boolean fell, String others) {}
+
+    private static boolean otherFell(String others, Meters now) {
+        Map<String, Long> counts = new HashMap<>();
+        readOthers(others, counts, new HashMap<>());
+        return counts.entrySet().stream()
+                .anyMatch(old -> now.count(old.getKey()).orElse(Long.MAX_VALUE) < old.getValue());
     }
 
     @Override
@@ -132,13 +138,7 @@ final class JdbcMetrics implements Metrics {
                 .collect(Collectors.joining(" "));
     }
 
-    private static Point point(Row row) throws SQLException {
-        Map<String, Long> counts = new HashMap<>();
-        for (String name : COUNTERS) {
-            row.optionalNumber(name).ifPresent(count -> counts.put(name, count));
-        }
-        Map<String, DoubtfulCount> doubtful = new HashMap<>();
-        String others = row.text("other_counters");
+    private static void readOthers(String others, Map<String, Long> counts, Map<String, DoubtfulCount> doubtful) {
         for (String pair : others.isEmpty() ? new String[0] : others.split(" ", -1)) {
             int equals = pair.indexOf('=');
             int doubt = pair.indexOf('?');
@@ -150,6 +150,15 @@ final class JdbcMetrics implements Metrics {
                 doubtful.put(pair.substring(0, doubt), new DoubtfulCount(count, reason));
             }
         }
+    }
+
+    private static Point point(Row row) throws SQLException {
+        Map<String, Long> counts = new HashMap<>();
+        for (String name : COUNTERS) {
+            row.optionalNumber(name).ifPresent(count -> counts.put(name, count));
+        }
+        Map<String, DoubtfulCount> doubtful = new HashMap<>();
+        readOthers(row.text("other_counters"), counts, doubtful);
         return new Point(
                 row.time("sampled_at"),
                 new Meters(counts, row.text("unit"), doubtful),

@@ -1,11 +1,15 @@
 package io.printmaster.server.store.jdbc;
 
 import io.printmaster.server.store.AgentTokens;
+import io.printmaster.server.store.AgentUploads;
 import io.printmaster.server.store.Agents;
 import io.printmaster.server.store.Audit;
 import io.printmaster.server.store.Batches;
+import io.printmaster.server.store.Channels;
+import io.printmaster.server.store.Commands;
 import io.printmaster.server.store.Devices;
 import io.printmaster.server.store.JoinTokens;
+import io.printmaster.server.store.Leases;
 import io.printmaster.server.store.Metrics;
 import io.printmaster.server.store.PendingAgents;
 import io.printmaster.server.store.Sessions;
@@ -19,6 +23,7 @@ import java.util.random.RandomGenerator;
 record JdbcTx(
         Tenants tenants,
         Agents agents,
+        AgentUploads agentUploads,
         AgentTokens agentTokens,
         JoinTokens joinTokens,
         PendingAgents pendingAgents,
@@ -28,6 +33,9 @@ record JdbcTx(
         SupplyQueries supplies,
         Metrics metrics,
         Batches batches,
+        Commands commands,
+        Channels channels,
+        Leases leases,
         Audit audit)
         implements Tx {
 
@@ -35,6 +43,7 @@ record JdbcTx(
         this(
                 new JdbcTenants(sql),
                 new JdbcAgents(sql),
+                new JdbcAgentUploads(sql),
                 new JdbcAgentTokens(sql),
                 new JdbcJoinTokens(sql),
                 new JdbcPendingAgents(sql),
@@ -44,6 +53,9 @@ record JdbcTx(
                 new JdbcSupplies(sql),
                 new JdbcMetrics(sql),
                 new JdbcBatches(sql),
+                new JdbcCommands(sql),
+                new JdbcChannels(sql),
+                new JdbcLeases(sql),
                 new JdbcAudit(sql, random));
     }
 }

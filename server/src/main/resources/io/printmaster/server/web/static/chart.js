@@ -1,5 +1,5 @@
-// Draws a device's history: the total counter, and the levels of its supplies. The numbers come as JSON; the table
-// below the chart holds the same for those who do not see it.
+// Draws a device's history (the total counter, and the levels of its supplies) or whatever charts the answer names. The
+// numbers come as JSON; the table below the chart holds the same for those who do not see it.
 "use strict";
 (function () {
   const place = document.getElementById("chart");
@@ -29,6 +29,11 @@
 
   function when(self, seconds) {
     return seconds === null || seconds === undefined ? "" : format.format(new Date(seconds * 1000));
+  }
+
+  // Amounts are compared by their height: their scale begins at zero.
+  function fromZero(self, min, max) {
+    return [0, Math.max(1, max * 1.05)];
   }
 
   function draw(label, unit, series, range) {
@@ -67,6 +72,10 @@
     charts.forEach(function (chart) { chart.destroy(); });
     charts = [];
     if (data === null || data.times.length === 0) return;
+    if (data.charts) {
+      data.charts.forEach(function (chart) { draw(chart.label, chart.unit, chart.series, fromZero); });
+      return;
+    }
     const counters = data.counters.filter(function (one) { return one.name === "total"; });
     const shown = counters.length > 0 ? counters : data.counters.slice(0, 3);
     if (shown.length > 0) draw("Counter (" + data.unit + ")", data.unit, shown, null);

@@ -1,6 +1,8 @@
 package io.printmaster.server.store.sqlite;
 
 import io.printmaster.server.store.AgentStoreContract;
+import io.printmaster.server.store.AgentUploadsContract;
+import io.printmaster.server.store.ControlStoreContract;
 import io.printmaster.server.store.DeviceKeyContract;
 import io.printmaster.server.store.DeviceStoreContract;
 import io.printmaster.server.store.Store;
@@ -29,6 +31,22 @@ class ContractsTest {
 
     @Nested
     class Agents extends AgentStoreContract {
+        @Override
+        protected Store open() {
+            return openStore();
+        }
+    }
+
+    @Nested
+    class Uploads extends AgentUploadsContract {
+        @Override
+        protected Store open() {
+            return openStore();
+        }
+    }
+
+    @Nested
+    class Control extends ControlStoreContract {
         @Override
         protected Store open() {
             return openStore();

@@ -46,4 +46,4 @@ CREATE TRIGGER outbox_changed AFTER UPDATE OF parked_at, payload ON outbox BEGIN
     WHERE kind = new.kind AND parked = (new.parked_at IS NOT NULL);
 END;
 
-PRAGMA user_version = 3;
+PRAGMA user_version = 5;

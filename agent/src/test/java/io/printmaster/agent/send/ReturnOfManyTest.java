@@ -1,0 +1,183 @@
+package io.printmaster.agent.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.printmaster.agent.send.Outcome.Accepted;
+import io.printmaster.agent.send.Outcome.RetryLater;
+import io.printmaster.agent.send.Outcome.Trouble;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// Ten thousand agents that lose their server in the same second, in virtual time and without sockets: they must not
+/// come
+/// back in step. The breaker, the pauses and the attempts are the real ones; the agent around them is a fake that beats
+/// and uploads as the two workers do.
+class ReturnOfManyTest {
+    private static final int AGENTS = 10_000;
+    private static final int DOWN = 600;
+    private static final int BACK = DOWN + 3_600;
+    private static final int END = BACK + 900;
+    private static final int BEAT = 60;
+    private static final int UPLOAD = 300;
+
+    /// Requests of all agents by second.
+    private final int[] beats = new int[END + 600];
+    private final int[] uploads = new int[END + 600];
+    private final List<Long> firstUploads = new ArrayList<>();
+
+    /// What the server says at a second, of a heartbeat or an upload.
+    private interface Server {
+        Outcome<String> answer(long second);
+    }
+
+    private static Outcome<String> away() {
+        return new RetryLater<>(Trouble.UNREACHABLE, Duration.ZERO, "away");
+    }
+
+    private final class FakeAgent {
+        private final Server server;
+        private long nanos;
+        private final Pace pace;
+        private final Retrying retrying;
+        private final Breaker breaker;
+        private long lastProbe = Long.MIN_VALUE / 2;
+        private boolean online = true;
+        private long nextBeat;
+        private long nextUpload;
+
+        FakeAgent(Server server, Random random, int firstBeat, int firstUpload) {
+            this.server = server;
+            this.pace = new Pace(Clock.systemUTC(), () -> nanos, pause -> nanos += pause.toNanos(), random);
+            this.retrying = new Retrying(RetryPolicy.SEED, pace);
+            this.breaker = new Breaker(pace.nanos(), Duration.ofSeconds(BEAT), random);
+            this.nextBeat = seconds(firstBeat);
+            this.nextUpload = seconds(firstUpload);
+        }
+
+        private Outcome<String> ask(int[] counted) {
+            long second = nanos / 1_000_000_000L;
+            counted[(int) second]++;
+            return server.answer(second);
+        }
+
+        void live() throws InterruptedException {
+            while (nanos < seconds(END)) {
+                boolean beat = nextBeat <= nextUpload;
+                nanos = Math.max(nanos, beat ? nextBeat : nextUpload);
+                if (beat) {
+                    beat();
+                } else {
+                    upload();
+                }
+            }
+        }
+
+        private void beat() throws InterruptedException {
+            boolean probe = breaker.state() == Breaker.State.OPEN;
+            if (breaker.mayTry()) {
+                if (probe) {
+                    assertThat(nanos - lastProbe).isGreaterThanOrEqualTo(seconds(BEAT));
+                    lastProbe = nanos;
+                }
+                settle(probe ? ask(beats) : retrying.send("Heartbeat", Duration.ofSeconds(10), () -> ask(beats)), true);
+            }
+            long wait = breaker.untilNextTry().toNanos();
+            nextBeat = nanos + (wait == 0 ? seconds(BEAT) : wait);
+        }
+
+        private void upload() throws InterruptedException {
+            nextUpload = nanos + seconds(UPLOAD);
+            if (online) {
+                if (nanos >= seconds(BACK) && firstUploads.size() <= AGENTS) {
+                    firstUploads.add(nanos);
+                }
+                settle(retrying.send("Upload", Duration.ofDays(1), () -> ask(uploads)), false);
+            }
+        }
+
+        private void settle(Outcome<String> outcome, boolean beat) {
+            if (outcome instanceof Accepted<String>) {
+                breaker.worked();
+                if (!online) {
+                    nextUpload = nanos;
+                }
+                online = true;
+            } else if (outcome instanceof RetryLater<String> later) {
+                breaker.failed(beat ? later.pause() : Duration.ZERO);
+                online = false;
+            }
+        }
+    }
+
+    private static long seconds(long n) {
+        return n * 1_000_000_000L;
+    }
+
+    /// @param inStep whether all beat in the same second before the outage
+    private void run(Server server, boolean inStep) throws InterruptedException {
+        Random random = new Random(11);
+        for (int i = 0; i < AGENTS; i++) {
+            int beat = inStep ? 30 : random.nextInt(BEAT);
+            int upload = inStep ? 35 : random.nextInt(UPLOAD);
+            new FakeAgent(server, new Random(random.nextLong()), beat, upload).live();
+        }
+    }
+
+    private static int peak(int[] counts, int from, int to) {
+        return Arrays.stream(counts, from, to).max().orElse(0);
+    }
+
+    private static double mean(int[] counts, int from, int to) {
+        return Arrays.stream(counts, from, to).average().orElse(0);
+    }
+
+    private static final Server AN_HOUR_AWAY =
+            second -> second < DOWN || second >= BACK ? new Accepted<>("ok") : away();
+
+    @Test
+    void probesDuringAnOutage_areSpreadOverTheMinute_evenOfAgentsThatBeatInStep() throws Exception {
+        run(AN_HOUR_AWAY, true);
+        assertThat(peak(beats, DOWN - BEAT, DOWN)).as("they were in step").isEqualTo(AGENTS);
+        int settled = DOWN + 3 * BEAT;
+        assertThat(mean(beats, settled, BACK)).isBetween(0.95 * AGENTS / BEAT, 1.01 * AGENTS / BEAT);
+        assertThat(peak(beats, settled, BACK)).isLessThan(2 * AGENTS / BEAT);
+    }
+
+    @Test
+    void uploadsAfterAnOutage_areSpread_andAllCameWithinAMinute() throws Exception {
+        run(AN_HOUR_AWAY, true);
+        assertThat(firstUploads).hasSizeGreaterThan(AGENTS);
+        int returned = Arrays.stream(uploads, BACK, BACK + BEAT + 2).sum();
+        assertThat(returned)
+                .as("agents that brought their queue within a minute")
+                .isEqualTo(AGENTS);
+        assertThat(peak(uploads, BACK, END)).isLessThan(2 * AGENTS / BEAT);
+        int[] all = new int[END];
+        Arrays.setAll(all, second -> beats[second] + uploads[second]);
+        System.out.printf(
+                "return of %d agents: peak %d requests a second, mean of the first minute %.0f%n",
+                AGENTS, peak(all, BACK, END), mean(all, BACK, BACK + BEAT));
+        assertThat(peak(all, BACK, END)).isLessThan(2 * 2 * AGENTS / BEAT);
+    }
+
+    @Test
+    void agentsThatWereToldToWait_comeBackSpread() throws Exception {
+        Server busy = second -> second >= DOWN && second < DOWN + 120
+                ? new RetryLater<>(Trouble.BUSY, Duration.ofMinutes(4), "busy")
+                : new Accepted<>("ok");
+        run(busy, true);
+        int first = DOWN + 240;
+        assertThat(Arrays.stream(beats, DOWN + 120, first).sum())
+                .as("nobody too early")
+                .isZero();
+        assertThat(Arrays.stream(beats, first, first + 200).sum())
+                .as("nobody forgotten")
+                .isGreaterThanOrEqualTo(AGENTS);
+        assertThat(peak(beats, first, first + 120)).isLessThan(2 * AGENTS / BEAT * 2);
+    }
+}
