@@ -82,6 +82,7 @@ final class BenchSite implements AutoCloseable {
                 Optional.empty(),
                 "warn",
                 false,
+                Optional.empty(),
                 Optional.of(JOIN));
         ServerProgram server = ServerProgram.start(config, Clock.systemUTC(), new SecureRandom());
         Trust trust = new Trust.Pinned(Files.readString(directory.resolve("tls").resolve("ca.pem")));

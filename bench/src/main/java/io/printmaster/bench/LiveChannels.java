@@ -245,8 +245,8 @@ public final class LiveChannels implements AutoCloseable {
             String[] parts = line.split(":\\s+", 2);
             status.put(parts[0], parts.length > 1 ? parts[1] : "");
         }
-        return "RSS " + mib(status.getOrDefault("VmRSS", "0")) + ", anonymous " + mib(status.getOrDefault("RssAnon", "0")) + ", "
-                + status.get("Threads") + " threads";
+        return "RSS " + mib(status.getOrDefault("VmRSS", "0")) + ", anonymous "
+                + mib(status.getOrDefault("RssAnon", "0")) + ", " + status.get("Threads") + " threads";
     }
 
     private static String mib(String kib) {

@@ -50,7 +50,7 @@ class LiveChannelTest {
             new Enrollment(
                     vault, new AgentId("agent-01"), Enrollment.Fixed.NOTHING, () -> AgentFacts.NONE, pace, LIMITS),
             new Retrying(RetryPolicy.ONCE, pace),
-            new Breaker(pace.nanos(), Duration.ofMinutes(1)),
+            new Breaker(pace.nanos(), Duration.ofMinutes(1), new Random(7)),
             pace,
             LIMITS);
     private final AtomicInteger asked = new AtomicInteger();

@@ -5,6 +5,7 @@ import io.printmaster.server.http.Authenticator.Decision;
 import io.printmaster.server.http.HttpProblem;
 import io.printmaster.server.store.AgentTokens;
 import io.printmaster.server.store.Audit;
+import io.printmaster.server.store.Origin;
 import io.printmaster.server.store.Store;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,7 +79,7 @@ public final class AgentDoor {
     }
 
     private void refused(TenantId tenant, String agent, String address) {
-        store.write(tx -> {
+        store.write(new Origin(agent, 1, 1_000), tx -> {
             tx.audit()
                     .add(new Audit.Entry(
                             clock.instant(), tenant, agent, "", "auth_refused", "Revoked token used", address));

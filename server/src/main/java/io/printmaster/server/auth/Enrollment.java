@@ -8,6 +8,7 @@ import io.printmaster.server.store.AgentRow;
 import io.printmaster.server.store.AgentTokens.AgentToken;
 import io.printmaster.server.store.Audit;
 import io.printmaster.server.store.JoinTokens.JoinToken;
+import io.printmaster.server.store.Origin;
 import io.printmaster.server.store.PendingAgents.PendingAgent;
 import io.printmaster.server.store.Store;
 import io.printmaster.server.store.Tenants;
@@ -77,7 +78,7 @@ public final class Enrollment {
                 throw HttpProblem.tooMany("Too many tries with wrong join tokens; try again later.", pause);
             });
         }
-        Outcome outcome = store.write(tx -> decide(tx, id, attempt));
+        Outcome outcome = store.write(Origin.of(attempt.agent), tx -> decide(tx, id, attempt));
         return switch (outcome) {
             case Outcome.In(Joined joined) -> joined;
             case Outcome.Out(HttpProblem problem) -> {

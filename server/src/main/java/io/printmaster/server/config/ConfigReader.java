@@ -36,6 +36,9 @@ public final class ConfigReader {
     public static final String DEFAULT_LISTEN = "0.0.0.0:9090";
 
     private static final String PREFIX = "PRINTMASTER_SERVER_";
+    /// Settings that may come from a file that an environment variable names.
+    private static final Map<String, String> SECRET_FILES =
+            Map.of("init_secret_file", "init_secret", "database_url_file", "database_url");
     private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
 
     private final List<String> problems = new ArrayList<>();
@@ -84,8 +87,8 @@ public final class ConfigReader {
                     name.startsWith(PREFIX) ? name.substring(PREFIX.length()).toLowerCase(Locale.ROOT) : "";
             if (KEYS.contains(key) && !text.isBlank()) {
                 above.put(key, new Ini.Value(text.strip(), name));
-            } else if (key.equals("init_secret_file") && !text.isBlank()) {
-                above.put("init_secret", new Ini.Value(secretFile(name, text), name));
+            } else if (SECRET_FILES.containsKey(key) && !text.isBlank()) {
+                above.put(SECRET_FILES.get(key), new Ini.Value(secretFile(name, text), name));
             }
         });
         String plain = environment.getOrDefault("INIT_SECRET", "").strip();
@@ -111,7 +114,6 @@ public final class ConfigReader {
         if (cert.isPresent() != key.isPresent()) {
             problems.add("tls_cert and tls_key are needed together");
         }
-        refuseDatabaseUrl();
         return new ServerConfig(
                 listen.host,
                 listen.port,
@@ -121,6 +123,7 @@ public final class ConfigReader {
                 key,
                 level(),
                 flag("access_log"),
+                databaseUrl(),
                 initSecret());
     }
 
@@ -165,15 +168,17 @@ public final class ConfigReader {
         return Optional.empty();
     }
 
-    private void refuseDatabaseUrl() {
+    /// Only its beginning is looked at here; the store reads the rest, and says nothing that holds the password.
+    private Optional<String> databaseUrl() {
         Ini.Value value = values.get("database_url");
         if (value == null || value.text().isEmpty()) {
-            return;
+            return Optional.empty();
         }
-        boolean postgres = value.text().startsWith("postgres");
-        problems.add(value.origin() + ": database_url is not in this version"
-                + (postgres ? " (PostgreSQL comes later)" : "")
-                + "; remove it, the server keeps its data in data_dir");
+        if (!value.text().matches("postgres(ql)?://.+")) {
+            problems.add(value.origin() + ": database_url must begin with postgres://, as in"
+                    + " postgres://user:password@host/database; without it the server keeps its data in data_dir");
+        }
+        return Optional.of(value.text());
     }
 
     private String level() {

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param tlsCert    certificate chain to use instead of the own CA's; only together with `tlsKey`
 /// @param logLevel   `error`, `warn`, `info`, `debug` or `trace`
 /// @param accessLog  whether successful requests are logged at INFO
+/// @param databaseUrl PostgreSQL to keep everything in, with its password; empty for a file in `dataDir`
 /// @param initSecret preset join token of unattended set-ups; as given, unlimited uses
 public record ServerConfig(
         String listenHost,
@@ -23,9 +24,10 @@ public record ServerConfig(
         Optional<Path> tlsKey,
         String logLevel,
         boolean accessLog,
+        Optional<String> databaseUrl,
         Optional<String> initSecret) {
 
-    /// Without the secret.
+    /// Without the secrets.
     @Override
     public String toString() {
         return "ServerConfig[listen=" + listenHost + ":" + listenPort + ", dataDir=" + dataDir + ", publicUrl="

@@ -5,6 +5,7 @@ import io.printmaster.server.auth.Caller;
 import io.printmaster.server.http.HttpProblem;
 import io.printmaster.server.http.Request;
 import io.printmaster.server.store.Audit;
+import io.printmaster.server.store.Origin;
 import io.printmaster.server.store.Store;
 import java.time.Clock;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class AgentAudit {
 
     /// A row of its own.
     void alone(Request request, String action, String details) {
-        store.write(tx -> {
+        store.write(Origin.of(request.principal(Caller.Agent.class).id()), tx -> {
             tx.audit().add(entry(request, action, details));
             return true;
         });

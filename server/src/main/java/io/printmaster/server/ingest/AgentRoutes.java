@@ -25,8 +25,7 @@ import org.slf4j.LoggerFactory;
 /// The routes that agents call (WIRE, sections 2 to 6 and 9). Thread-safe.
 public final class AgentRoutes {
     /// What this server takes.
-    static final Capabilities CAPABILITIES =
-            new Capabilities(true, true, true, true, 4 << 20, BatchIntake.MAX_RECORDS);
+    static final Capabilities CAPABILITIES = new Capabilities(true, true, true, true, 4 << 20, BatchIntake.MAX_RECORDS);
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentRoutes.class);
 

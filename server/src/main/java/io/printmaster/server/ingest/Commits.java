@@ -4,6 +4,7 @@ import io.printmaster.server.auth.Caller;
 import io.printmaster.server.http.HttpProblem;
 import io.printmaster.server.http.Request;
 import io.printmaster.server.store.Batches;
+import io.printmaster.server.store.Origin;
 import io.printmaster.server.store.Store;
 import io.printmaster.server.store.Tx;
 import io.printmaster.wire.Batch;
@@ -58,8 +59,9 @@ final class Commits {
     ///
     /// @throws HttpProblem 422 `batch_id_reused` when the id was used for something else
     Receipt commit(Request request, Ready ready, Instant now) {
-        return store.write(tx -> {
-            Caller.Agent caller = request.principal(Caller.Agent.class);
+        Caller.Agent caller = request.principal(Caller.Agent.class);
+        Origin origin = Origin.of(caller.id(), ready.batch.received(), ready.size.plain());
+        return store.write(origin, tx -> {
             Optional<Batches.Batch> before =
                     ready.id.flatMap(known -> tx.batches().find(caller.id(), known));
             if (before.isPresent()) {

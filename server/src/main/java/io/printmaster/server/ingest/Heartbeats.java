@@ -9,6 +9,7 @@ import io.printmaster.server.http.HttpProblem;
 import io.printmaster.server.http.Request;
 import io.printmaster.server.http.Response;
 import io.printmaster.server.store.Agents;
+import io.printmaster.server.store.Origin;
 import io.printmaster.server.store.Store;
 import io.printmaster.wire.CommandOrder;
 import io.printmaster.wire.Heartbeat;
@@ -71,7 +72,7 @@ final class Heartbeats {
                 skew(beat, now),
                 address,
                 now);
-        Told told = store.write(tx -> {
+        Told told = store.write(Origin.of(caller.id()), tx -> {
             tx.agents().heartbeat(caller.id(), row);
             tx.audit().add(audit.entry(caller, address, "heartbeat", "Status: " + status));
             return new Told(

@@ -1,7 +1,5 @@
 package io.printmaster.server.ingest;
 
-import io.printmaster.model.Meters;
-import io.printmaster.model.Printer;
 import io.printmaster.model.PrinterKey;
 import io.printmaster.server.auth.Caller;
 import io.printmaster.server.http.Request;
@@ -18,11 +16,11 @@ import io.printmaster.wire.SampleRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Turns records into rows. Texts are made before the transaction begins, so that the one writer only writes.
@@ -46,29 +44,35 @@ final class RecordStorage {
     }
 
     Writing devices(Request request, Batch<DeviceRecord> batch, Instant now) {
-        Caller.Agent caller = request.principal(Caller.Agent.class);
         List<Ready> all = new ArrayList<>(batch.items().size());
         for (Batch.Item<DeviceRecord> item : batch.items()) {
             all.add(new Ready(item.value(), report(item.value())));
         }
         return (tx, rejected) -> {
-            for (Ready one : all) {
-                Devices.Report report = presentKey(tx, caller, one.device)
-                        .map(RecordStorage::report)
-                        .orElse(one.report);
-                Devices.Outcome outcome = tx.devices().report(caller.tenant(), caller.id(), report, now);
-                PrinterKey key = report.printer().key();
-                outcome.formerOwner()
-                        .ifPresent(former -> tx.audit()
-                                .add(audit.entry(
-                                        request, "device_owner", "Device " + key + " moved from agent " + former)));
-                outcome.moved()
-                        .forEach(former -> tx.audit()
-                                .add(audit.entry(
-                                        request, "device_key", "Device " + former + " is known as " + key + " now")));
+            for (List<Ready> together : Devices.together(all, one -> one.device.printer())) {
+                store(tx, request, together, now);
             }
             return all.size();
         };
+    }
+
+    private void store(Tx tx, Request request, List<Ready> together, Instant now) {
+        Caller.Agent caller = request.principal(Caller.Agent.class);
+        List<Devices.Report> reports = presentKeys(tx, caller, together);
+        List<Devices.Outcome> outcomes = tx.devices().reportAll(caller.tenant(), caller.id(), reports, now);
+        for (int i = 0; i < outcomes.size(); i++) {
+            PrinterKey key = reports.get(i).printer().key();
+            outcomes.get(i)
+                    .formerOwner()
+                    .ifPresent(former -> tx.audit()
+                            .add(audit.entry(
+                                    request, "device_owner", "Device " + key + " moved from agent " + former)));
+            outcomes.get(i)
+                    .moved()
+                    .forEach(former -> tx.audit()
+                            .add(audit.entry(
+                                    request, "device_key", "Device " + former + " is known as " + key + " now")));
+        }
     }
 
     private record Ready(DeviceRecord device, Devices.Report report) {}
@@ -82,19 +86,27 @@ final class RecordStorage {
                 device.extras());
     }
 
-    /// The record under the device's present key, where it came under one that the device had before: it
-    /// was under way, or its agent forgot and the printer told less this time. Empty for all others.
-    private static Optional<DeviceRecord> presentKey(Tx tx, Caller.Agent caller, DeviceRecord device) {
-        Printer p = device.printer();
-        Optional<PrinterKey> now = tx.devices()
-                .nowKnownAs(
-                        caller.tenant(), caller.id(), p.key(), p.provenance().lastSeen());
-        Optional<DeviceRow> row = now.flatMap(key -> tx.devices().find(caller.tenant(), key));
-        return row.map(known -> new DeviceRecord(
-                p.knownAs(known.key(), known.serial()),
+    /// The reports, each under its device's present key where it came under one that the device had before: it
+    /// was under way, or its agent forgot and the printer told less this time.
+    private static List<Devices.Report> presentKeys(Tx tx, Caller.Agent caller, List<Ready> together) {
+        Map<PrinterKey, Instant> told = new HashMap<>();
+        together.forEach(one -> told.put(
+                one.device.printer().key(), one.device.printer().provenance().lastSeen()));
+        Map<PrinterKey, PrinterKey> now = tx.devices().nowKnownAs(caller.tenant(), caller.id(), told);
+        return together.stream()
+                .map(one -> Optional.ofNullable(now.get(one.device.printer().key()))
+                        .flatMap(key -> tx.devices().find(caller.tenant(), key))
+                        .map(known -> report(under(known, one.device)))
+                        .orElse(one.report))
+                .toList();
+    }
+
+    private static DeviceRecord under(DeviceRow known, DeviceRecord device) {
+        return new DeviceRecord(
+                device.printer().knownAs(known.key(), known.serial()),
                 device.consumables(),
                 device.statusMessages(),
-                device.extras()));
+                device.extras());
     }
 
     private record ReadySample(int index, SampleRecord sample, String tonerLevels, String supplies) {}
@@ -106,67 +118,47 @@ final class RecordStorage {
             all.add(ready(item));
         }
         return (tx, rejected) -> {
+            List<Optional<PrinterKey>> keys =
+                    all.stream().map(one -> key(tx, caller, one.sample)).toList();
+            List<Metrics.Sample> known = new ArrayList<>(all.size());
+            for (int i = 0; i < all.size(); i++) {
+                Metrics.Point point = point(all.get(i));
+                keys.get(i).ifPresent(key -> known.add(new Metrics.Sample(key, point)));
+            }
+            Iterator<Metrics.Added> added =
+                    tx.metrics().addAll(caller.tenant(), known).iterator();
             int stored = 0;
-            Map<PrinterKey, Newest> newest = new LinkedHashMap<>();
-            for (ReadySample one : all) {
-                if (store(tx, caller, one, newest)) {
+            for (int i = 0; i < all.size(); i++) {
+                boolean direct = keys.get(i).isPresent() && added.next() != Metrics.Added.UNKNOWN_DEVICE;
+                if (direct || underPresentKey(tx, caller, keys.get(i), point(all.get(i)))) {
                     stored++;
                 } else {
-                    rejected.add(new Rejection(
-                            one.index,
-                            one.sample.serial(),
-                            Rejection.UNKNOWN_DEVICE,
-                            "this device is not known; send it first"));
+                    rejected.add(unknown(all.get(i)));
                 }
             }
-            newest.forEach((key, last) -> tx.metrics().show(caller.tenant(), key, last.at, last.total));
             return stored;
         };
     }
 
-    /// What a device's samples of one batch come to.
-    private record Newest(Instant at, OptionalLong total) {
-        static Newest of(Metrics.Point point) {
-            return new Newest(point.at(), point.meters().count(Meters.TOTAL));
-        }
-
-        /// The later of two; a total that it does not tell is the earlier one's.
-        Newest and(Newest other) {
-            boolean otherIsLater = !other.at.isBefore(at);
-            Newest later = otherIsLater ? other : this;
-            Newest earlier = otherIsLater ? this : other;
-            return new Newest(later.at, later.total.isPresent() ? later.total : earlier.total);
-        }
+    private static Rejection unknown(ReadySample one) {
+        return new Rejection(
+                one.index, one.sample.serial(), Rejection.UNKNOWN_DEVICE, "this device is not known; send it first");
     }
 
-    private static boolean store(Tx tx, Caller.Agent caller, ReadySample one, Map<PrinterKey, Newest> newest) {
-        Optional<PrinterKey> key =
-                one.sample.key().or(() -> tx.devices().bySerial(caller.tenant(), caller.id(), one.sample.serial()));
-        if (key.isEmpty()) {
-            return false;
-        }
-        Metrics.Point point =
-                new Metrics.Point(one.sample.at(), one.sample.meters(), one.tonerLevels, one.supplies, false);
-        if (keep(tx, caller, key.get(), point, newest)) {
-            return true;
-        }
-        // Taken before the device told a stronger key, and under way since.
-        return tx.devices()
-                .nowKnownAs(caller.tenant(), caller.id(), key.get(), point.at())
-                .filter(now -> keep(tx, caller, now, point, newest))
+    private static Optional<PrinterKey> key(Tx tx, Caller.Agent caller, SampleRecord sample) {
+        return sample.key().or(() -> tx.devices().bySerial(caller.tenant(), caller.id(), sample.serial()));
+    }
+
+    private static Metrics.Point point(ReadySample one) {
+        return new Metrics.Point(one.sample.at(), one.sample.meters(), one.tonerLevels, one.supplies, false);
+    }
+
+    /// Taken before the device told a stronger key, and under way since.
+    private static boolean underPresentKey(
+            Tx tx, Caller.Agent caller, Optional<PrinterKey> former, Metrics.Point point) {
+        return former.flatMap(key -> tx.devices().nowKnownAs(caller.tenant(), caller.id(), key, point.at()))
+                .filter(now -> tx.metrics().add(caller.tenant(), now, point) != Metrics.Added.UNKNOWN_DEVICE)
                 .isPresent();
-    }
-
-    private static boolean keep(
-            Tx tx, Caller.Agent caller, PrinterKey key, Metrics.Point point, Map<PrinterKey, Newest> newest) {
-        return switch (tx.metrics().keep(caller.tenant(), key, point)) {
-            case STORED -> {
-                newest.merge(key, Newest.of(point), Newest::and);
-                yield true;
-            }
-            case REPEATED -> true;
-            case UNKNOWN_DEVICE -> false;
-        };
     }
 
     private static ReadySample ready(Batch.Item<SampleRecord> item) {

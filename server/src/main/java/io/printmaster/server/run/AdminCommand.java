@@ -5,7 +5,6 @@ import io.printmaster.server.auth.SignIn;
 import io.printmaster.server.config.ServerConfig;
 import io.printmaster.server.store.Role;
 import io.printmaster.server.store.Store;
-import io.printmaster.server.store.sqlite.SqliteStore;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -56,7 +55,7 @@ final class AdminCommand implements Runnable {
             ServerConfig config = settings.read();
             SecureRandom random = new SecureRandom();
             SignIn.Invited invited;
-            try (Store store = SqliteStore.open(config.dataDir(), random)) {
+            try (Store store = Stores.open(config, random)) {
                 store.write(tx -> {
                     tx.tenants()
                             .add(

@@ -13,7 +13,6 @@ import io.printmaster.server.store.Page;
 import io.printmaster.server.store.PageRequest;
 import io.printmaster.server.store.Scope;
 import io.printmaster.server.store.Store;
-import io.printmaster.server.store.sqlite.SqliteStore;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -68,7 +67,7 @@ final class AgentCommand implements Runnable {
             ServerConfig config = settings.read();
             Instant now = Clock.systemUTC().instant();
             List<AgentRow> agents;
-            try (Store store = SqliteStore.open(config.dataDir(), new SecureRandom())) {
+            try (Store store = Stores.open(config, new SecureRandom())) {
                 agents = all(store);
             }
             PrintWriter out = spec.commandLine().getOut();
@@ -141,7 +140,7 @@ final class AgentCommand implements Runnable {
         public Integer call() throws Exception {
             ServerConfig config = settings.read();
             boolean asked;
-            try (Store store = SqliteStore.open(config.dataDir(), new SecureRandom())) {
+            try (Store store = Stores.open(config, new SecureRandom())) {
                 TokenExchange exchange = new TokenExchange(store, Clock.systemUTC(), new SecureRandom());
                 asked = exchange.ask(new Scope.Everyone(), new AgentId(id), Settings.ACTOR, "");
             }
@@ -180,7 +179,7 @@ final class AgentCommand implements Runnable {
             ServerConfig config = settings.read();
             AgentId agent = new AgentId(id);
             boolean revoked;
-            try (Store store = SqliteStore.open(config.dataDir(), new SecureRandom())) {
+            try (Store store = Stores.open(config, new SecureRandom())) {
                 JoinDesk desk = new JoinDesk(store, Clock.systemUTC(), new SecureRandom());
                 revoked = desk.revokeAgent(new Scope.Everyone(), agent, Settings.ACTOR, "");
             }

@@ -60,9 +60,12 @@ final class Failures {
             return Optional.empty();
         }
         return switch (store.kind()) {
-            case BUSY, CLOSED ->
+            case BUSY, CONFLICT, CLOSED ->
                 Optional.of(HttpProblem.busy(
                         "store_busy", "The server has too much to write; try again.", Duration.ofSeconds(5)));
+            case AWAY ->
+                Optional.of(HttpProblem.busy(
+                        "store_away", "The server cannot reach its database; try again.", Duration.ofSeconds(10)));
             case NOT_WRITABLE ->
                 Optional.of(HttpProblem.busy(
                         "store_not_writable", "The server cannot write its data; try again.", Duration.ofSeconds(60)));

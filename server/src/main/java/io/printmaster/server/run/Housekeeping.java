@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -74,12 +75,18 @@ final class Housekeeping implements AutoCloseable {
         return control.duties().mine(DUTY);
     }
 
+    /// What [Store#maintain] may not give up.
+    static Store.Kept kept(Instant now) {
+        return new Store.Kept(now.minus(AUDIT), Optional.empty());
+    }
+
     void forget() {
         if (!mine()) {
             return;
         }
         Instant now = clock.instant();
         try {
+            store.maintain(now, kept(now));
             while (store.write(tx -> tx.batches().removeBefore(now.minus(BATCHES))) == ROUND && mine()) {
                 LOG.atDebug().log("More old batches to forget");
             }

@@ -8,7 +8,6 @@ import io.printmaster.server.http.tls.TlsFiles;
 import io.printmaster.server.store.JoinTokens.JoinToken;
 import io.printmaster.server.store.Scope;
 import io.printmaster.server.store.Store;
-import io.printmaster.server.store.sqlite.SqliteStore;
 import io.printmaster.wire.JoinString;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
@@ -96,7 +95,7 @@ final class JoinTokenCommand implements Runnable {
             JoinDesk.Wish wish = new JoinDesk.Wish(TenantId.DEFAULT, site, maxUses, lifetime(lifetime));
             JoinDesk.Made made;
             String pin = TlsFiles.pin(new Certificates(config, Clock.systemUTC(), random).anchor());
-            try (Store store = SqliteStore.open(config.dataDir(), random)) {
+            try (Store store = Stores.open(config, random)) {
                 made = desk(store).create(wish, Settings.ACTOR, "");
             }
             String text =
@@ -133,7 +132,7 @@ final class JoinTokenCommand implements Runnable {
         public Integer call() throws Exception {
             ServerConfig config = settings.read();
             java.util.List<JoinToken> tokens;
-            try (Store store = SqliteStore.open(config.dataDir(), new SecureRandom())) {
+            try (Store store = Stores.open(config, new SecureRandom())) {
                 tokens = desk(store).list(new Scope.Everyone());
             }
             PrintWriter out = spec.commandLine().getOut();
@@ -170,7 +169,7 @@ final class JoinTokenCommand implements Runnable {
         @Override
         public Integer call() throws Exception {
             ServerConfig config = settings.read();
-            try (Store store = SqliteStore.open(config.dataDir(), new SecureRandom())) {
+            try (Store store = Stores.open(config, new SecureRandom())) {
                 if (desk(store).revoke(new Scope.Everyone(), id, Settings.ACTOR, "")) {
                     spec.commandLine().getErr().println("Join token " + id + " revoked.");
                     return ExitCode.OK;

@@ -21,7 +21,6 @@ import io.printmaster.server.http.tls.TlsKeys;
 import io.printmaster.server.ingest.AgentRoutes;
 import io.printmaster.server.ingest.HealthRoutes;
 import io.printmaster.server.store.Store;
-import io.printmaster.server.store.sqlite.SqliteStore;
 import io.printmaster.server.web.WebPages;
 import java.io.IOException;
 import java.net.URI;
@@ -66,8 +65,9 @@ public final class ServerProgram implements AutoCloseable {
     /// @throws TlsException when the keys cannot be used
     public static ServerProgram start(ServerConfig config, Clock clock, SecureRandom random)
             throws IOException, TlsException {
-        Store store = SqliteStore.open(config.dataDir(), random);
+        Store store = Stores.open(config, random);
         try {
+            store.maintain(clock.instant(), Housekeeping.kept(clock.instant()));
             store.write(tx -> {
                 tx.tenants().add(TenantId.DEFAULT, "Default", clock.instant());
                 return true;

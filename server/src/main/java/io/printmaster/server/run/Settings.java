@@ -34,7 +34,10 @@ final class Settings {
     @Option(names = "--log-level", paramLabel = "LEVEL", description = "error, warn, info, debug or trace.")
     private @Nullable String logLevel;
 
-    @Option(names = "--database", paramLabel = "URL", description = "Reserved; not in this version.")
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            description = "PostgreSQL instead of a file in the data directory: postgres://user:password@host/database.")
     private @Nullable String database;
 
     ServerConfig read() throws ConfigException {

@@ -7,6 +7,10 @@ public final class StoreException extends RuntimeException {
     public enum Kind {
         /// Too much waiting, or another process holds the database: come back later.
         BUSY,
+        /// The database cannot be reached, or the connection broke: come back later.
+        AWAY,
+        /// Another transaction was in the way, and again when tried again: come back later.
+        CONFLICT,
         /// The change contradicts a rule of the schema, such as a foreign key.
         CONSTRAINT,
         /// No space left, or the file may not be written.

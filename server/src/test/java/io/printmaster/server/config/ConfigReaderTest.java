@@ -49,7 +49,10 @@ class ConfigReaderTest {
         Path file = Files.writeString(
                 directory.resolve("server.ini"),
                 "[server]\nlisten = nowhere\nlog_levl = info\ntls_cert = a.pem\npublic_url = http://x\nrubbish\n");
-        assertThat(problems(Optional.of(file), Map.of("INIT_SECRET", "short"), Map.of("database_url", "postgres://x")))
+        assertThat(problems(
+                        Optional.of(file),
+                        Map.of("INIT_SECRET", "short"),
+                        Map.of("database_url", "mysql://u:hidden@x/y")))
                 .hasSize(7)
                 .anyMatch(p -> p.contains("line 2") && p.contains("0.0.0.0:9090"))
                 .anyMatch(p -> p.contains("line 3") && p.contains("did you mean \"log_level\""))
@@ -57,7 +60,7 @@ class ConfigReaderTest {
                 .anyMatch(p -> p.contains("public_url"))
                 .anyMatch(p -> p.contains("line 6"))
                 .anyMatch(p -> p.contains("INIT_SECRET"))
-                .anyMatch(p -> p.contains("--database-url") && p.contains("not in this version"));
+                .anyMatch(p -> p.contains("--database-url") && p.contains("postgres://") && !p.contains("hidden"));
     }
 
     @Test
@@ -66,5 +69,14 @@ class ConfigReaderTest {
                 .singleElement()
                 .asString()
                 .contains("does not exist");
+    }
+
+    @Test
+    void databaseUrl_canComeFromAFile_andIsNotShown() throws Exception {
+        Path file = Files.writeString(directory.resolve("url"), "postgres://u:hidden@db1,db2/printmaster\n");
+        ServerConfig config = ConfigReader.read(
+                Optional.empty(), Map.of("PRINTMASTER_SERVER_DATABASE_URL_FILE", file.toString()), Map.of());
+        assertThat(config.databaseUrl()).contains("postgres://u:hidden@db1,db2/printmaster");
+        assertThat(config.toString()).doesNotContain("hidden");
     }
 }

@@ -56,6 +56,7 @@ final class ServerInTest implements AutoCloseable {
                 Optional.empty(),
                 "info",
                 true,
+                Optional.empty(),
                 Optional.empty());
         program = ServerProgram.start(config, Clock.systemUTC(), new SecureRandom());
         tls = trusting(directory.resolve("tls/ca.pem"));

@@ -80,6 +80,7 @@ class ServerProgramTest {
                 Optional.empty(),
                 "info",
                 false,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -1,10 +1,12 @@
 package io.printmaster.server.store.jdbc;
 
+import io.printmaster.server.store.Store;
 import io.printmaster.server.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 
-/// What differs between databases.
+/// What differs between databases. Thread-safe.
 public interface Database {
 
     /// Opens a connection for writing.
@@ -12,6 +14,10 @@ public interface Database {
 
     /// Opens a connection that cannot change anything.
     Connection openReader() throws SQLException;
+
+    /// Whether reading connections are to be kept open between reads; otherwise each is closed after its read,
+    /// because [#openReader] lends them from a pool.
+    boolean keepsReaders();
 
     /// Begins a transaction; a writer's takes its lock here.
     void begin(Connection connection, boolean writing) throws SQLException;
@@ -27,4 +33,10 @@ public interface Database {
 
     /// Last thing on the writer's connection before it is closed.
     void beforeClose(Connection writer) throws SQLException;
+
+    /// As [Store#maintain].
+    void maintain(Instant now, Store.Kept kept) throws SQLException;
+
+    /// Frees what connections share; after all of them were closed.
+    void close();
 }

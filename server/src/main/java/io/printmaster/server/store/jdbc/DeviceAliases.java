@@ -5,8 +5,12 @@ import io.printmaster.model.PrinterKey;
 import io.printmaster.model.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Follows devices whose key got stronger: moves what is kept under the former key, and remembers that it
 /// leads to the new one. A former key only ever leads anywhere for the agents that had reported the device
@@ -42,9 +46,26 @@ final class DeviceAliases {
                 key);
     }
 
+    /// As [#resolve] for many keys, of which mostly none leads anywhere.
+    Map<PrinterKey, PrinterKey> resolveAll(TenantId tenant, AgentId agent, Map<PrinterKey, Instant> told) {
+        Set<String> former = new HashSet<>(sql.listIn(
+                "SELECT former_key FROM device_aliases WHERE tenant_id = ? AND agent_id = ? AND former_key IN ",
+                told.keySet().stream().map(PrinterKey::toString).toList(),
+                row -> row.text("former_key"),
+                tenant.value(),
+                agent.value()));
+        Map<PrinterKey, PrinterKey> found = new LinkedHashMap<>();
+        told.forEach((key, at) -> {
+            if (former.contains(key.toString())) {
+                resolve(tenant, agent, key, at).ifPresent(now -> found.put(key, now));
+            }
+        });
+        return found;
+    }
+
     /// The device that the agent's key leads to, told at that time. A serial that is told again after
     /// another took its place is a device of its own again: that board is in another printer now.
-    Optional<PrinterKey> resolve(TenantId tenant, AgentId agent, PrinterKey key, Instant at) {
+    private Optional<PrinterKey> resolve(TenantId tenant, AgentId agent, PrinterKey key, Instant at) {
         record Alias(String device, Instant since) {}
         Optional<Alias> alias = sql.one(
                 "SELECT device_key, since FROM device_aliases WHERE tenant_id = ? AND agent_id = ? AND former_key = ?",

@@ -3,14 +3,16 @@ package io.printmaster.server.store.jdbc;
 import io.printmaster.model.FillState;
 import io.printmaster.model.Supply;
 import io.printmaster.model.TenantId;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
-/// Keeps the supplies of a device as its newest report told them. Writes only what changed: most reports
-/// change a
+/// Keeps the supplies of devices as their newest reports told them. Writes only what changed: most reports change a
 /// level or nothing, and every row written is paid for at ingest.
 final class DeviceSupplies {
     private static final String UPSERT = """
@@ -60,63 +62,74 @@ final class DeviceSupplies {
         };
     }
 
-    /// Makes the stored supplies of the device these.
-    void replace(TenantId tenant, String key, List<Supply> supplies, boolean known) {
-        Map<String, Kept> before = known ? stored(tenant, key) : Map.of();
-        Map<String, Supply> after = new LinkedHashMap<>();
-        supplies.forEach(supply -> after.putIfAbsent(supply.index(), supply));
-        after.forEach((index, supply) -> {
-            if (!Kept.of(supply).equals(before.get(index))) {
-                write(tenant, key, supply);
-            }
-        });
-        before.keySet().stream()
-                .filter(index -> !after.containsKey(index))
-                .forEach(index -> sql.run(
-                        "DELETE FROM device_supplies WHERE tenant_id = ? AND device_key = ? AND supply_index = ?",
-                        tenant.value(),
-                        key,
-                        index));
+    /// What is in a device now.
+    ///
+    /// @param known whether the device was stored before
+    record Inside(String key, List<Supply> supplies, boolean known) {}
+
+    /// Makes the stored supplies of the devices these.
+    void replace(TenantId tenant, List<Inside> devices) {
+        Map<String, Map<String, Kept>> stored = stored(
+                tenant, devices.stream().filter(Inside::known).map(Inside::key).toList());
+        List<@Nullable Object[]> written = new ArrayList<>();
+        List<@Nullable Object[]> removed = new ArrayList<>();
+        for (Inside device : devices) {
+            Map<String, Kept> before = stored.getOrDefault(device.key, Map.of());
+            Map<String, Supply> after = new LinkedHashMap<>();
+            device.supplies.forEach(supply -> after.putIfAbsent(supply.index(), supply));
+            after.forEach((index, supply) -> {
+                if (!Kept.of(supply).equals(before.get(index))) {
+                    written.add(row(tenant, device.key, supply));
+                }
+            });
+            before.keySet().stream()
+                    .filter(index -> !after.containsKey(index))
+                    .forEach(index -> removed.add(new @Nullable Object[] {tenant.value(), device.key, index}));
+        }
+        sql.batch(UPSERT, written);
+        sql.batch("DELETE FROM device_supplies WHERE tenant_id = ? AND device_key = ? AND supply_index = ?", removed);
     }
 
-    private Map<String, Kept> stored(TenantId tenant, String key) {
-        record Entry(String index, Kept kept) {}
-        Map<String, Kept> all = new LinkedHashMap<>();
-        sql.list(
-                        "SELECT supply_index, name, type, color, receptacle, state, percent, part_number"
-                                + " FROM device_supplies WHERE tenant_id = ? AND device_key = ?",
+    private Map<String, Map<String, Kept>> stored(TenantId tenant, List<String> keys) {
+        record Entry(String key, String index, Kept kept) {}
+        Map<String, Map<String, Kept>> all = new HashMap<>();
+        sql.listIn(
+                        "SELECT device_key, supply_index, name, type, color, receptacle, state, percent, part_number"
+                                + " FROM device_supplies WHERE tenant_id = ? AND device_key IN ",
+                        keys,
                         row -> new Entry(
-                                row.text("supply_index"),
+                                row.text(1),
+                                row.text(2),
                                 new Kept(
-                                        row.text("name"),
-                                        row.text("type"),
-                                        row.text("color"),
+                                        row.text(3),
+                                        row.text(4),
+                                        row.text(5),
                                         row.flag("receptacle"),
-                                        row.text("state"),
+                                        row.text(7),
                                         row.optionalInteger("percent"),
-                                        row.text("part_number"))),
-                        tenant.value(),
-                        key)
-                .forEach(entry -> all.put(entry.index, entry.kept));
+                                        row.text(9))),
+                        tenant.value())
+                .forEach(entry -> all.computeIfAbsent(entry.key, k -> new LinkedHashMap<>())
+                        .put(entry.index, entry.kept));
         return all;
     }
 
-    private void write(TenantId tenant, String key, Supply s) {
+    private static @Nullable Object[] row(TenantId tenant, String key, Supply s) {
         OptionalInt percent = s.level().percent();
-        sql.run(
-                UPSERT,
-                tenant.value(),
-                key,
-                s.index(),
-                s.name(),
-                s.type(),
-                s.color(),
-                s.receptacle(),
-                s.state().word(),
-                percent,
-                s.partNumber(),
-                urgency(s.state()),
-                percent.orElse(101),
-                (s.name() + "\n" + s.partNumber()).toLowerCase(Locale.ROOT));
+        return new @Nullable Object[] {
+            tenant.value(),
+            key,
+            s.index(),
+            s.name(),
+            s.type(),
+            s.color(),
+            s.receptacle(),
+            s.state().word(),
+            percent,
+            s.partNumber(),
+            urgency(s.state()),
+            percent.orElse(101),
+            (s.name() + "\n" + s.partNumber()).toLowerCase(Locale.ROOT)
+        };
     }
 }

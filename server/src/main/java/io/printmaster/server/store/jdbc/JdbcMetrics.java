@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,70 +39,129 @@ final class JdbcMetrics implements Metrics {
             + "?, ".repeat(COUNTERS.size())
             + "?, ?, ?, ?, ?) ON CONFLICT (tenant_id, device_key, sampled_at) DO NOTHING";
 
-    private static final String BEFORE = "SELECT m.other_counters, CASE WHEN "
-            + COUNTERS.stream().map(name -> "m." + name + " > ?").collect(Collectors.joining(" OR "))
-            + " THEN 1 ELSE 0 END AS fell FROM devices d"
-            + " LEFT JOIN metrics m ON m.tenant_id = d.tenant_id AND m.device_key = d.device_key AND m.sampled_at ="
-            + " (SELECT MAX(b.sampled_at) FROM metrics b WHERE b.tenant_id = ? AND b.device_key = ?"
-            + " AND b.sampled_at < ?) WHERE d.tenant_id = ? AND d.device_key = ?";
-
     private final Sql sql;
 
     JdbcMetrics(Sql sql) {
         this.sql = sql;
     }
 
-    @Override
-    public Added keep(TenantId tenant, PrinterKey key, Point point) {
-        Meters meters = point.meters();
-        List<@Nullable Object> asked = new ArrayList<>();
-        COUNTERS.forEach(name -> asked.add(meters.count(name)));
-        asked.addAll(List.of(tenant.value(), key.toString(), point.at(), tenant.value(), key.toString()));
-        Optional<Before> before =
-                sql.one(BEFORE, row -> new Before(row.flag("fell"), row.text("other_counters")), asked.toArray());
-        if (before.isEmpty()) {
-            return Added.UNKNOWN_DEVICE;
+    /// What is known of a device's newest sample, those of the running list included.
+    private static final class Newest {
+        private String at;
+        private Map<String, Long> counts;
+        private Optional<Long> total = Optional.empty();
+        private boolean changed;
+
+        Newest(String at, Map<String, Long> counts) {
+            this.at = at;
+            this.counts = counts;
         }
-        List<@Nullable Object> values = new ArrayList<>(List.of(tenant.value(), key.toString(), point.at()));
+    }
+
+    @Override
+    public List<Added> addAll(TenantId tenant, List<Sample> samples) {
+        Map<String, Newest> devices = newest(
+                tenant, samples.stream().map(sample -> sample.key().toString()).collect(Collectors.toSet()));
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        List<Added> added = new ArrayList<>(samples.size());
+        for (Sample sample : samples) {
+            Newest device = devices.get(sample.key().toString());
+            String at = Stamp.text(sample.point().at());
+            if (device == null) {
+                added.add(Added.UNKNOWN_DEVICE);
+            } else if (at.equals(device.at)) {
+                added.add(Added.REPEATED);
+            } else if (at.compareTo(device.at) > 0) {
+                rows.add(row(tenant, sample, fell(device.counts, sample.point())));
+                device.at = at;
+                device.counts = sample.point().meters().counts();
+                device.total = sample.point().meters().count(Meters.TOTAL).stream()
+                        .boxed()
+                        .findFirst()
+                        .or(() -> device.total);
+                device.changed = true;
+                added.add(Added.STORED);
+            } else {
+                // Late: the samples before and after it are looked up one by one.
+                insert(rows);
+                added.add(late(tenant, sample));
+            }
+        }
+        insert(rows);
+        follow(tenant, devices);
+        return added;
+    }
+
+    /// Of each device that exists; the time is empty where it has no sample yet.
+    private Map<String, Newest> newest(TenantId tenant, Set<String> keys) {
+        record Entry(String key, Newest newest) {}
+        Map<String, Newest> all = new TreeMap<>();
+        sql.listIn(
+                        "SELECT d.device_key AS own_key, d.meters_at, m.* FROM devices d LEFT JOIN metrics m"
+                                + " ON m.tenant_id = d.tenant_id AND m.device_key = d.device_key"
+                                + " AND m.sampled_at = d.meters_at WHERE d.tenant_id = ? AND d.device_key IN ",
+                        keys,
+                        row -> new Entry(row.text("own_key"), new Newest(row.text("meters_at"), counts(row).counts)),
+                        tenant.value())
+                .forEach(entry -> all.put(entry.key, entry.newest));
+        return all;
+    }
+
+    private void insert(List<@Nullable Object[]> rows) {
+        sql.batch(INSERT, rows);
+        rows.clear();
+    }
+
+    private static @Nullable Object[] row(TenantId tenant, Sample sample, boolean fell) {
+        Point point = sample.point();
+        Meters meters = point.meters();
+        List<@Nullable Object> values =
+                new ArrayList<>(List.of(tenant.value(), sample.key().toString(), point.at()));
         COUNTERS.forEach(name -> values.add(meters.count(name)));
         values.add(others(meters));
         values.add(meters.unit());
         values.add(point.tonerLevels());
         values.add(point.supplies());
-        values.add(before.get().fell || otherFell(before.get().others, meters));
-        return sql.run(INSERT, values.toArray()) == 0 ? Added.REPEATED : Added.STORED;
+        values.add(fell);
+        return values.toArray();
     }
 
-    @Override
-    public void show(TenantId tenant, PrinterKey key, Instant at, OptionalLong total) {
-        sql.run(
+    private Added late(TenantId tenant, Sample sample) {
+        Map<String, Long> before = sql.one(
+                        "SELECT * FROM metrics WHERE tenant_id = ? AND device_key = ? AND sampled_at < ?"
+                                + " ORDER BY sampled_at DESC LIMIT 1",
+                        row -> counts(row).counts,
+                        tenant.value(),
+                        sample.key().toString(),
+                        sample.point().at())
+                .orElse(Map.of());
+        return sql.run(INSERT, row(tenant, sample, fell(before, sample.point()))) == 0 ? Added.REPEATED : Added.STORED;
+    }
+
+    /// The devices show their newest counter.
+    private void follow(TenantId tenant, Map<String, Newest> devices) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        devices.forEach((key, device) -> {
+            if (device.changed) {
+                rows.add(new @Nullable Object[] {device.total, device.at, device.at, device.at, tenant.value(), key});
+            }
+        });
+        sql.batch(
                 "UPDATE devices SET total_pages = COALESCE(?, total_pages), meters_at = ?,"
-                        + " last_seen = CASE WHEN last_seen < ? THEN ? ELSE last_seen END"
-                        + " WHERE tenant_id = ? AND device_key = ? AND (meters_at IS NULL OR meters_at <= ?)",
-                total,
-                at,
-                at,
-                at,
-                tenant.value(),
-                key.toString(),
-                at);
+                        + " last_seen = CASE WHEN last_seen < ? THEN ? ELSE last_seen END WHERE tenant_id = ? AND device_key = ?",
+                rows);
     }
 
-    /// What the sample before says about a new one; there is none of a device that is not known.
-    private record Before(boolean fell, String others) {}
-
-    private static boolean otherFell(String others, Meters now) {
-        Map<String, Long> counts = new HashMap<>();
-        readOthers(others, counts, new HashMap<>());
-        return counts.entrySet().stream()
-                .anyMatch(old -> now.count(old.getKey()).orElse(Long.MAX_VALUE) < old.getValue());
+    private static boolean fell(Map<String, Long> before, Point point) {
+        return before.entrySet().stream()
+                .anyMatch(old -> point.meters().count(old.getKey()).orElse(Long.MAX_VALUE) < old.getValue());
     }
 
     @Override
     public Optional<Point> newest(TenantId tenant, PrinterKey key) {
         return sql.one(
                 "SELECT * FROM metrics WHERE tenant_id = ? AND device_key = ? ORDER BY sampled_at DESC LIMIT 1",
-                JdbcMetrics::point,
+                JdbcMetrics::whole,
                 tenant.value(),
                 key.toString());
     }
@@ -112,7 +171,7 @@ final class JdbcMetrics implements Metrics {
         return sql.list(
                         "SELECT * FROM metrics WHERE tenant_id = ? AND device_key = ? AND sampled_at >= ?"
                                 + " AND sampled_at < ? ORDER BY sampled_at DESC LIMIT ?",
-                        JdbcMetrics::point,
+                        JdbcMetrics::whole,
                         tenant.value(),
                         key.toString(),
                         from,
@@ -138,7 +197,15 @@ final class JdbcMetrics implements Metrics {
                 .collect(Collectors.joining(" "));
     }
 
-    private static void readOthers(String others, Map<String, Long> counts, Map<String, DoubtfulCount> doubtful) {
+    private record Counts(Map<String, Long> counts, Map<String, DoubtfulCount> doubtful) {}
+
+    private static Counts counts(Row row) throws SQLException {
+        Map<String, Long> counts = new HashMap<>();
+        for (String name : COUNTERS) {
+            row.optionalNumber(name).ifPresent(count -> counts.put(name, count));
+        }
+        Map<String, DoubtfulCount> doubtful = new HashMap<>();
+        String others = row.text("other_counters");
         for (String pair : others.isEmpty() ? new String[0] : others.split(" ", -1)) {
             int equals = pair.indexOf('=');
             int doubt = pair.indexOf('?');
@@ -150,18 +217,14 @@ final class JdbcMetrics implements Metrics {
                 doubtful.put(pair.substring(0, doubt), new DoubtfulCount(count, reason));
             }
         }
+        return new Counts(counts, doubtful);
     }
 
-    private static Point point(Row row) throws SQLException {
-        Map<String, Long> counts = new HashMap<>();
-        for (String name : COUNTERS) {
-            row.optionalNumber(name).ifPresent(count -> counts.put(name, count));
-        }
-        Map<String, DoubtfulCount> doubtful = new HashMap<>();
-        readOthers(row.text("other_counters"), counts, doubtful);
+    private static Point whole(Row row) throws SQLException {
+        Counts counts = counts(row);
         return new Point(
                 row.time("sampled_at"),
-                new Meters(counts, row.text("unit"), doubtful),
+                new Meters(counts.counts, row.text("unit"), counts.doubtful),
                 row.text("toner_levels"),
                 row.text("supplies"),
                 row.flag("reset"));

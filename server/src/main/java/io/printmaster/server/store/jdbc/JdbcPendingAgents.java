@@ -45,9 +45,8 @@ final class JdbcPendingAgents implements PendingAgents {
                 p.requestedAt(),
                 p.approvedAt());
         sql.run(
-                "DELETE FROM pending_agents WHERE agent_id IN (SELECT agent_id FROM pending_agents"
-                        + " ORDER BY requested_at DESC, agent_id LIMIT ? OFFSET ?)",
-                MAX,
+                "DELETE FROM pending_agents WHERE agent_id NOT IN (SELECT agent_id FROM pending_agents"
+                        + " ORDER BY requested_at DESC, agent_id LIMIT ?)",
                 MAX);
     }
 

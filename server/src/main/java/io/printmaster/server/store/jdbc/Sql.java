@@ -7,6 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// instants, and optionals of those. Used by one thread at a time.
 final class Sql implements AutoCloseable {
     private static final int MAX_PREPARED = 200;
+    private static final int MAX_KEYS = 512;
 
     private final Connection connection;
     private final Database database;
@@ -45,6 +49,41 @@ final class Sql implements AutoCloseable {
         } catch (SQLException e) {
             throw database.fault(e);
         }
+    }
+
+    /// Runs one change for many rows.
+    void batch(String sql, List<@Nullable Object[]> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try {
+            PreparedStatement statement = bound(sql);
+            for (@Nullable Object[] row : rows) {
+                bind(statement, row);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        } catch (SQLException e) {
+            throw database.fault(e);
+        }
+    }
+
+    /// Rows whose key is one of many. The list of keys comes last in the text, and is filled up by repeating the
+    /// last key, so that few different statements are prepared.
+    ///
+    /// @param sql ends with `IN `
+    <T> List<T> listIn(String sql, Collection<String> keys, RowReader<T> reader, @Nullable Object... before) {
+        List<T> all = new ArrayList<>();
+        List<String> left = List.copyOf(keys);
+        for (int from = 0; from < left.size(); from += MAX_KEYS) {
+            List<String> part = left.subList(from, Math.min(left.size(), from + MAX_KEYS));
+            int places = part.size() == 1 ? 1 : Integer.highestOneBit(part.size() - 1) << 1;
+            List<@Nullable Object> arguments = new ArrayList<>(Arrays.asList(before));
+            arguments.addAll(part);
+            arguments.addAll(Collections.nCopies(places - part.size(), part.getLast()));
+            all.addAll(list(sql + "(" + "?, ".repeat(places - 1) + "?)", reader, arguments.toArray()));
+        }
+        return all;
     }
 
     <T> Optional<T> one(String sql, RowReader<T> reader, @Nullable Object... arguments) {
@@ -84,10 +123,14 @@ final class Sql implements AutoCloseable {
             statement = connection.prepareStatement(sql);
             prepared.put(sql, statement);
         }
+        bind(statement, arguments);
+        return statement;
+    }
+
+    private static void bind(PreparedStatement statement, @Nullable Object... arguments) throws SQLException {
         for (int i = 0; i < arguments.length; i++) {
             statement.setObject(i + 1, plain(arguments[i]));
         }
-        return statement;
     }
 
     private static @Nullable Object plain(@Nullable Object argument) {
@@ -98,7 +141,8 @@ final class Sql implements AutoCloseable {
             case OptionalInt i -> i.isPresent() ? i.getAsInt() : null;
             case OptionalLong l -> l.isPresent() ? l.getAsLong() : null;
             case Optional<?> o -> plain(o.orElse(null));
-            case String s -> s;
+            // SQLite cuts texts there, PostgreSQL refuses them.
+            case String s -> s.indexOf('\0') < 0 ? s : s.replace('\0', '\uFFFD');
             case Integer i -> i;
             case Long l -> l;
             default -> argument.toString();

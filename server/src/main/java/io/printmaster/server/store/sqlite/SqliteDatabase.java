@@ -1,6 +1,7 @@
 package io.printmaster.server.store.sqlite;
 
 import io.printmaster.program.PrivateFiles;
+import io.printmaster.server.store.Store;
 import io.printmaster.server.store.StoreException;
 import io.printmaster.server.store.StoreException.Kind;
 import io.printmaster.server.store.jdbc.Database;
@@ -11,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteException;
@@ -92,6 +94,11 @@ final class SqliteDatabase implements Database {
         return connection;
     }
 
+    @Override
+    public boolean keepsReaders() {
+        return true;
+    }
+
     private static void verify(Connection connection) throws SQLException {
         try {
             expect(connection, "journal_mode", "wal");
@@ -118,6 +125,16 @@ final class SqliteDatabase implements Database {
     @Override
     public void beforeClose(Connection writer) throws SQLException {
         execute(writer, "PRAGMA optimize");
+    }
+
+    @Override
+    public void maintain(Instant now, Store.Kept kept) {
+        // One file has no tables by month.
+    }
+
+    @Override
+    public void close() {
+        // Connections to a file share nothing.
     }
 
     @Override

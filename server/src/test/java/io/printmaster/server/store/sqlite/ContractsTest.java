@@ -7,6 +7,8 @@ import io.printmaster.server.store.DeviceKeyContract;
 import io.printmaster.server.store.DeviceStoreContract;
 import io.printmaster.server.store.Store;
 import io.printmaster.server.store.StoreContract;
+import io.printmaster.server.store.jdbc.Database;
+import io.printmaster.server.store.jdbc.GroupCommitContract;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
@@ -66,6 +68,15 @@ class ContractsTest {
         @Override
         protected Store open() {
             return openStore();
+        }
+    }
+
+    @Nested
+    class Groups extends GroupCommitContract {
+        @Override
+        protected Database open() {
+            openStore().close();
+            return new SqliteDatabase(directory.resolve(SqliteStore.FILE));
         }
     }
 }

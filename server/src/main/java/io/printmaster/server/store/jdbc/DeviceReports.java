@@ -1,0 +1,289 @@
+package io.printmaster.server.store.jdbc;
+
+import io.printmaster.model.AgentId;
+import io.printmaster.model.Printer;
+import io.printmaster.model.PrinterKey;
+import io.printmaster.model.TenantId;
+import io.printmaster.server.store.Devices;
+import io.printmaster.server.store.Devices.Outcome;
+import io.printmaster.server.store.Devices.Report;
+import io.printmaster.wire.DeviceJson;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Stores what agents report. Reports of different devices are stored together: what is known of them is read at once,
+/// and the rows are written by one statement for each kind of change. One that moves another device's history is stored
+/// alone, because it changes what the next one finds.
+final class DeviceReports {
+    private static final String INSERT = """
+            INSERT INTO devices (tenant_id, device_key, agent_id, serial, manufacturer, model, ip_order, status,
+                hostname, ip, mac, location, asset, errors, in_error, lowest_percent, supplies_low, first_seen,
+                last_seen, updated_at, search_text, consumables, status_messages, raw_data, detail)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (tenant_id, device_key) DO UPDATE SET
+                agent_id = excluded.agent_id, serial = excluded.serial, manufacturer = excluded.manufacturer,
+                model = excluded.model, ip_order = excluded.ip_order, status = excluded.status,
+                hostname = excluded.hostname, ip = excluded.ip, mac = excluded.mac, location = excluded.location,
+                asset = excluded.asset, errors = excluded.errors, in_error = excluded.in_error,
+                lowest_percent = excluded.lowest_percent, supplies_low = excluded.supplies_low,
+                first_seen = excluded.first_seen, last_seen = excluded.last_seen, updated_at = excluded.updated_at,
+                search_text = excluded.search_text, consumables = excluded.consumables,
+                status_messages = excluded.status_messages, raw_data = excluded.raw_data, detail = excluded.detail
+            """;
+
+    /// For a device that is still called the same: the columns that lists are ordered by stay as they are, and so do
+    /// their indexes, which are most of the work.
+    private static final String UPDATE = """
+            UPDATE devices SET hostname = ?, ip = ?, mac = ?, location = ?, asset = ?, errors = ?, in_error = ?,
+                lowest_percent = ?, supplies_low = ?, first_seen = ?, last_seen = ?, updated_at = ?, search_text = ?,
+                consumables = ?, status_messages = ?, raw_data = ?, detail = ?
+            WHERE tenant_id = ? AND device_key = ?
+            """;
+
+    private static final String TAKE_OVER = "UPDATE devices SET agent_id = ? WHERE tenant_id = ? AND device_key = ?";
+
+    private static final String SEEN = """
+            INSERT INTO device_agents (tenant_id, device_key, agent_id, serial, first_reported, last_reported)
+            VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (tenant_id, device_key, agent_id)
+            DO UPDATE SET serial = excluded.serial, last_reported = excluded.last_reported
+            """;
+
+    private static final String SEEN_AGAIN = "UPDATE device_agents SET last_reported = ?"
+            + " WHERE tenant_id = ? AND device_key = ? AND agent_id = ? AND serial = ?";
+
+    private final Sql sql;
+    private final DeviceAliases aliases;
+    private final DeviceSupplies supplies;
+
+    DeviceReports(Sql sql, DeviceAliases aliases) {
+        this.sql = sql;
+        this.aliases = aliases;
+        this.supplies = new DeviceSupplies(sql);
+    }
+
+    /// What is stored of a device.
+    ///
+    /// @param named what indexes hold, see [#named]
+    private record Known(AgentId owner, Instant firstSeen, Instant lastSeen, String serial, List<String> named) {}
+
+    /// The reports of one step, and the rows that come of them.
+    private record Step(
+            TenantId tenant,
+            AgentId agent,
+            Instant now,
+            List<@Nullable Object[]> inserts,
+            List<@Nullable Object[]> updates,
+            List<@Nullable Object[]> takeOvers,
+            List<@Nullable Object[]> seen,
+            List<@Nullable Object[]> seenAgain,
+            List<DeviceSupplies.Inside> inside) {
+        Step(TenantId tenant, AgentId agent, Instant now) {
+            this(
+                    tenant,
+                    agent,
+                    now,
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>());
+        }
+    }
+
+    List<Outcome> store(TenantId tenant, AgentId agent, List<Report> all, Instant now) {
+        List<Outcome> outcomes = new ArrayList<>(all.size());
+        for (List<Report> together : Devices.together(all, report -> report.printer())) {
+            Step step = new Step(tenant, agent, now);
+            List<PrinterKey> moved = moved(step, together.getFirst().printer());
+            Map<String, Known> known = known(tenant, together);
+            for (Report report : together) {
+                outcomes.add(decide(
+                        step,
+                        report,
+                        Optional.ofNullable(known.get(report.printer().key().toString())),
+                        moved));
+            }
+            write(step);
+            Printer first = together.getFirst().printer();
+            aliases.remember(
+                    tenant,
+                    agent,
+                    first.ties().formerKeys(),
+                    first.key(),
+                    first.provenance().lastSeen());
+        }
+        return outcomes;
+    }
+
+    private List<PrinterKey> moved(Step step, Printer p) {
+        return aliases.move(
+                step.tenant,
+                step.agent,
+                p.ties().formerKeys(),
+                p.key(),
+                p.provenance().lastSeen());
+    }
+
+    private Map<String, Known> known(TenantId tenant, List<Report> reports) {
+        record Entry(String key, Known known) {}
+        Set<String> keys = new HashSet<>();
+        reports.forEach(report -> keys.add(report.printer().key().toString()));
+        Map<String, Known> all = new HashMap<>();
+        sql.listIn(
+                        "SELECT device_key, agent_id, first_seen, last_seen, serial, manufacturer, model, ip_order,"
+                                + " status FROM devices WHERE tenant_id = ? AND device_key IN ",
+                        keys,
+                        row -> new Entry(
+                                row.text(1),
+                                new Known(
+                                        new AgentId(row.text(2)),
+                                        Stamp.instant(row.text(3)),
+                                        Stamp.instant(row.text(4)),
+                                        row.text(5),
+                                        List.of(row.text(5), row.text(6), row.text(7), row.text(8), row.text(9)))),
+                        tenant.value())
+                .forEach(entry -> all.put(entry.key, entry.known));
+        return all;
+    }
+
+    private Outcome decide(Step step, Report report, Optional<Known> known, List<PrinterKey> moved) {
+        Printer p = report.printer();
+        String key = p.key().toString();
+        boolean own = known.filter(k -> k.owner.equals(step.agent)).isPresent();
+        boolean takesOver = known.isPresent() && !own && silent(step, key, known.get().owner);
+        boolean counts = known.isEmpty() || own || takesOver;
+        boolean fresh = known.isEmpty()
+                || isFresh(step, key, known.get(), p.provenance().lastSeen());
+        if (counts && fresh) {
+            change(step, report, known, own);
+        } else if (takesOver) {
+            step.takeOvers.add(new @Nullable Object[] {step.agent.value(), step.tenant.value(), key});
+        }
+        String serial = p.serialOrKey();
+        if (own && known.get().serial.equals(serial)) {
+            step.seenAgain.add(new @Nullable Object[] {step.now, step.tenant.value(), key, step.agent.value(), serial});
+        } else {
+            step.seen.add(
+                    new @Nullable Object[] {step.tenant.value(), key, step.agent.value(), serial, step.now, step.now});
+        }
+        AgentId owner = counts ? step.agent : known.get().owner;
+        return new Outcome(known.isEmpty(), owner, takesOver ? known.map(Known::owner) : Optional.empty(), moved);
+    }
+
+    /// Whether the printer was seen no earlier than by the report that the row shows. The row's own time may be later,
+    /// because samples tell it, too; they must not make a report look old that was on its way longer.
+    private boolean isFresh(Step step, String key, Known known, Instant seen) {
+        if (!seen.isBefore(known.lastSeen)) {
+            return true;
+        }
+        Instant reported = sql.one(
+                        "SELECT detail FROM devices WHERE tenant_id = ? AND device_key = ?",
+                        row -> row.text("detail"),
+                        step.tenant.value(),
+                        key)
+                .map(detail -> seen(detail, known.lastSeen))
+                .orElse(known.lastSeen);
+        return !seen.isBefore(reported);
+    }
+
+    private static Instant seen(String detail, Instant absent) {
+        try {
+            return DeviceJson.decode(detail, absent).printer().provenance().lastSeen();
+        } catch (IllegalStateException e) {
+            return absent; // not readable: the next report that is newer mends it
+        }
+    }
+
+    private boolean silent(Step step, String key, AgentId owner) {
+        Optional<Instant> last = sql.one(
+                "SELECT last_reported FROM device_agents WHERE tenant_id = ? AND device_key = ? AND agent_id = ?",
+                row -> row.time("last_reported"),
+                step.tenant.value(),
+                key,
+                owner.value());
+        return last.isEmpty() || last.get().plus(Devices.OWNER_SILENCE).isBefore(step.now);
+    }
+
+    private static List<String> named(Printer p, DeviceColumns c) {
+        return List.of(
+                p.serialOrKey(),
+                p.identity().manufacturer(),
+                p.identity().model(),
+                c.ipOrder(),
+                p.condition().status().word());
+    }
+
+    private static void change(Step step, Report report, Optional<Known> known, boolean own) {
+        Printer p = report.printer();
+        String key = p.key().toString();
+        DeviceColumns c = DeviceColumns.of(p);
+        Instant told = p.provenance().firstSeen();
+        Instant firstSeen =
+                known.map(Known::firstSeen).filter(t -> t.isBefore(told)).orElse(told);
+        Instant seen = p.provenance().lastSeen();
+        Instant lastSeen =
+                known.map(Known::lastSeen).filter(t -> t.isAfter(seen)).orElse(seen);
+        @Nullable
+        Object[] rest = {
+            p.network().hostname(),
+            p.network().address(),
+            p.network().mac(),
+            p.provenance().location(),
+            p.identity().assetNumber(),
+            c.errors(),
+            c.inError(),
+            c.lowestPercent(),
+            c.suppliesLow(),
+            firstSeen,
+            lastSeen,
+            step.now,
+            c.searchText(),
+            report.consumables(),
+            report.statusMessages(),
+            report.rawData(),
+            report.detail()
+        };
+        List<String> named = named(p, c);
+        List<@Nullable Object> row = new ArrayList<>(25);
+        if (own && known.get().named.equals(named)) {
+            row.addAll(Arrays.asList(rest));
+            row.add(step.tenant.value());
+            row.add(key);
+            step.updates.add(row.toArray());
+        } else {
+            row.add(step.tenant.value());
+            row.add(key);
+            row.add(step.agent.value());
+            row.addAll(named);
+            row.addAll(Arrays.asList(rest));
+            step.inserts.add(row.toArray());
+        }
+        step.inside.add(new DeviceSupplies.Inside(key, p.inventory().supplies(), known.isPresent()));
+    }
+
+    /// Rows of one table in the order of their keys, so that two writers cannot wait for each other.
+    private void write(Step step) {
+        step.inserts.sort(byKey(1));
+        step.updates.sort(byKey(18));
+        sql.batch(INSERT, step.inserts);
+        sql.batch(UPDATE, step.updates);
+        sql.batch(TAKE_OVER, step.takeOvers);
+        sql.batch(SEEN, step.seen);
+        sql.batch(SEEN_AGAIN, step.seenAgain);
+        supplies.replace(step.tenant, step.inside);
+    }
+
+    private static Comparator<@Nullable Object[]> byKey(int column) {
+        return Comparator.comparing(row -> String.valueOf(row[column]));
+    }
+}

@@ -1,0 +1,127 @@
+package io.printmaster.server.store.postgres;
+
+import io.printmaster.server.store.Store;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The partitions of `metrics` and `audit_log`, one a month, by the time that is part of their keys. They are made
+/// ahead; rows of months that have none go to the default partition, and move when their month's is made. Whole months
+/// are dropped, which costs nothing, instead of deleting their rows. Used by one thread.
+final class MonthTables {
+    private static final Logger LOG = LoggerFactory.getLogger(MonthTables.class);
+    private static final int MONTHS_AHEAD = 2;
+    private static final String METRICS = "metrics";
+    private static final String AUDIT = "audit_log";
+
+    private final Connection connection;
+
+    MonthTables(Connection connection) {
+        this.connection = connection;
+    }
+
+    void maintain(Instant now, Store.Kept kept) throws SQLException {
+        if (isPartitioned(METRICS)) {
+            maintain(METRICS, "sampled_at", month(now), kept.metricsFrom().map(MonthTables::month));
+        }
+        if (isPartitioned(AUDIT)) {
+            maintain(AUDIT, "timestamp", month(now), Optional.of(month(kept.auditFrom())));
+        }
+    }
+
+    private static YearMonth month(Instant at) {
+        return YearMonth.from(at.atZone(ZoneOffset.UTC));
+    }
+
+    /// Whether this database has them; one that distributes PostgreSQL by other means may not.
+    private boolean isPartitioned(String table) throws SQLException {
+        return !values("SELECT 1 FROM pg_partitioned_table p JOIN pg_class c ON c.oid = p.partrelid"
+                        + " WHERE c.relname = '" + table + "' AND c.relnamespace = current_schema()::regnamespace")
+                .isEmpty();
+    }
+
+    private void maintain(String table, String time, YearMonth now, Optional<YearMonth> first) throws SQLException {
+        Set<String> present = values("SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
+                + " WHERE i.inhparent = '" + table + "'::regclass");
+        for (int ahead = 0; ahead <= MONTHS_AHEAD; ahead++) {
+            YearMonth month = now.plusMonths(ahead);
+            if (!present.contains(name(table, month))) {
+                make(table, time, month);
+            }
+        }
+        for (String partition : present) {
+            Optional<YearMonth> month = monthOf(table, partition);
+            if (month.isPresent() && first.filter(month.get()::isBefore).isPresent()) {
+                execute("DROP TABLE IF EXISTS " + partition);
+                LOG.atInfo().addKeyValue("table", partition).log("Old month dropped");
+            }
+        }
+    }
+
+    static String name(String table, YearMonth month) {
+        return String.format("%s_%04d_%02d", table, month.getYear(), month.getMonthValue());
+    }
+
+    private static Optional<YearMonth> monthOf(String table, String partition) {
+        String suffix = partition.substring(Math.min(partition.length(), table.length()));
+        return suffix.matches("_[0-9]{4}_[0-9]{2}")
+                ? Optional.of(
+                        YearMonth.of(Integer.parseInt(suffix.substring(1, 5)), Integer.parseInt(suffix.substring(6))))
+                : Optional.empty();
+    }
+
+    private void make(String table, String time, YearMonth month) throws SQLException {
+        String name = name(table, month);
+        String from = month + "-01";
+        String to = month.plusMonths(1) + "-01";
+        connection.setAutoCommit(false);
+        try {
+            execute("CREATE TABLE " + name + " (LIKE " + table + " INCLUDING DEFAULTS INCLUDING CONSTRAINTS)");
+            execute("WITH moved AS (DELETE FROM " + table + "_rest WHERE " + time + " >= '" + from + "' AND " + time
+                    + " < '" + to + "' RETURNING *) INSERT INTO " + name + " SELECT * FROM moved");
+            execute("ALTER TABLE " + table + " ATTACH PARTITION " + name + " FOR VALUES FROM ('" + from + "') TO ('"
+                    + to + "')");
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            if (!isThere(e)) {
+                throw e;
+            }
+            LOG.atDebug().addKeyValue("table", name).log("Another server made the month's table");
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /// Duplicate table, or a duplicate key of the catalogue where two make it in the same moment.
+    private static boolean isThere(SQLException fault) {
+        String state = String.valueOf(fault.getSQLState());
+        return state.equals("42P07") || state.equals("23505") || state.equals("42710");
+    }
+
+    private Set<String> values(String query) throws SQLException {
+        Set<String> all = new TreeSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                all.add(rows.getString(1));
+            }
+        }
+        return all;
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

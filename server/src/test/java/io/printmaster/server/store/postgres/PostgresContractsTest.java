@@ -1,0 +1,78 @@
+package io.printmaster.server.store.postgres;
+
+import io.printmaster.server.store.AgentStoreContract;
+import io.printmaster.server.store.AgentUploadsContract;
+import io.printmaster.server.store.ControlStoreContract;
+import io.printmaster.server.store.DeviceKeyContract;
+import io.printmaster.server.store.DeviceStoreContract;
+import io.printmaster.server.store.Store;
+import io.printmaster.server.store.StoreContract;
+import io.printmaster.server.store.jdbc.Database;
+import io.printmaster.server.store.jdbc.GroupCommitContract;
+import java.util.Random;
+import org.junit.jupiter.api.Nested;
+
+/// The contracts on PostgreSQL.
+class PostgresContractsTest {
+    private static Store openStore() {
+        return PostgresStore.open(PostgresCluster.freshUrl(), new Random(1));
+    }
+
+    @Nested
+    class Transactions extends StoreContract {
+        @Override
+        protected Store open() {
+            return openStore();
+        }
+    }
+
+    @Nested
+    class Agents extends AgentStoreContract {
+        @Override
+        protected Store open() {
+            return openStore();
+        }
+    }
+
+    @Nested
+    class Uploads extends AgentUploadsContract {
+        @Override
+        protected Store open() {
+            return openStore();
+        }
+    }
+
+    @Nested
+    class Control extends ControlStoreContract {
+        @Override
+        protected Store open() {
+            return openStore();
+        }
+    }
+
+    @Nested
+    class Devices extends DeviceStoreContract {
+        @Override
+        protected Store open() {
+            return openStore();
+        }
+    }
+
+    @Nested
+    class DeviceKeys extends DeviceKeyContract {
+        @Override
+        protected Store open() {
+            return openStore();
+        }
+    }
+
+    @Nested
+    class Groups extends GroupCommitContract {
+        @Override
+        protected Database open() {
+            String url = PostgresCluster.freshUrl();
+            PostgresStore.open(url, new Random(1)).close();
+            return new PostgresDatabase(PostgresUrl.parse(url), 1);
+        }
+    }
+}
