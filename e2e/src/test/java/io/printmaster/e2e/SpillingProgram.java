@@ -31,6 +31,8 @@ final class SpillingProgram {
         this.store = store;
     }
 
+    /// Runs until it is killed.
+    ///
     /// @param words the data directory, and with how many samples each round goes to the disk
     public static void main(String[] words) {
         DataDirectory directory = DataDirectory.take(Path.of(words[0]));

@@ -23,6 +23,8 @@ final class StoringProgram {
 
     private StoringProgram() {}
 
+    /// Runs until it is killed.
+    ///
     /// @param words the data directory
     public static void main(String[] words) throws InterruptedException {
         DataDirectory directory = DataDirectory.take(Path.of(words[0]));
