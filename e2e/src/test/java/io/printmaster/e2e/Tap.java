@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -65,8 +66,10 @@ final class Tap implements AutoCloseable {
 
     /// A batch that reached the server, in the order of arrival.
     ///
+    /// @param batch its id
     /// @param heard whether the agent got the answer
-    record Delivery(String path, List<JsonNode> records, int status, Set<Integer> refused, boolean heard) {}
+    record Delivery(
+            String path, String batch, List<JsonNode> records, int status, Set<Integer> refused, boolean heard) {}
 
     private final HttpsServer server;
     private final HttpClient client;
@@ -103,6 +106,10 @@ final class Tap implements AutoCloseable {
                 URI.create("https://localhost:" + server.getAddress().getPort()), join.caPin(), join.token());
     }
 
+    int port() {
+        return server.getAddress().getPort();
+    }
+
     void mischief(Mischief newMischief) {
         this.mischief = newMischief;
     }
@@ -111,21 +118,28 @@ final class Tap implements AutoCloseable {
         return List.copyOf(deliveries);
     }
 
-    // One at a time, so that the order of arrival at the server is the order of the record.
-    private synchronized void serve(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().toString();
+    private void serve(HttpExchange exchange) throws IOException {
+        // Heard to its end first: a slow or half-open connection must not keep the others waiting.
         byte[] body = exchange.getRequestBody().readAllBytes();
+        Optional<HttpResponse<byte[]>> answer = pass(exchange, body);
+        if (answer.isPresent()) {
+            answer(exchange, answer.get());
+        }
+        exchange.close();
+    }
+
+    // One at a time, so that the order of arrival at the server is the order of the record.
+    private synchronized Optional<HttpResponse<byte[]>> pass(HttpExchange exchange, byte[] body) throws IOException {
+        String path = exchange.getRequestURI().toString();
         boolean upload = path.endsWith("/batch");
         Harm harm = mischief.on(path, upload ? ++uploads : uploads);
         if (harm == Harm.CUT_BEFORE) {
-            exchange.close();
-            return;
+            return Optional.empty();
         }
         if (harm == Harm.BUSY) {
             exchange.getResponseHeaders().set("Retry-After", "1");
             exchange.sendResponseHeaders(503, -1);
-            exchange.close();
-            return;
+            return Optional.empty();
         }
         HttpResponse<byte[]> answer;
         try {
@@ -134,17 +148,13 @@ final class Tap implements AutoCloseable {
                 answer = forward(exchange, path, body);
             }
         } catch (IOException serverAway) {
-            exchange.close();
-            return;
+            return Optional.empty();
         }
         boolean heard = harm != Harm.CUT_AFTER;
         if (upload) {
             note(exchange, path, body, answer, heard);
         }
-        if (heard) {
-            answer(exchange, answer);
-        }
-        exchange.close();
+        return heard ? Optional.of(answer) : Optional.empty();
     }
 
     private HttpResponse<byte[]> forward(HttpExchange exchange, String path, byte[] body) throws IOException {
@@ -184,7 +194,8 @@ final class Tap implements AutoCloseable {
                     .valueStream()
                     .forEach(row -> refused.add(row.path("index").asInt()));
         }
-        deliveries.add(new Delivery(path, records, answer.statusCode(), refused, heard));
+        deliveries.add(new Delivery(
+                path, envelope.path("batch_id").asString(""), records, answer.statusCode(), refused, heard));
     }
 
     private static void answer(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {

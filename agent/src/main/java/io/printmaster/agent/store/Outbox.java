@@ -12,12 +12,12 @@ import java.util.OptionalLong;
 /// What waits for the server, in the order in which it was queued. Thread-safe.
 ///
 /// A record leaves only by [#forget] (the server has it), by [#park] (the server will never take it) or by a
-/// newer record of the same printer that replaces it (devices only); each way is counted in the [Ledger].
+/// newer record of the same printer that replaces it; each way is counted in the [Ledger].
 public interface Outbox {
 
-    /// Queues a device record. An unsent older one of the same printer is replaced: the newest wins, at the
-    /// end of the queue and under a new id, so that the receipt for the older one cannot take the newer one
-    /// away.
+    /// Queues a device record. The newest unsent one of the same printer is replaced if it tells the same status
+    /// and errors: the newest wins, at the end of the queue and under a new id, so that the receipt for the older
+    /// one cannot take the newer one away. A change of status or errors is kept beside what was before it.
     void enqueue(Printer printer, Instant at);
 
     /// Queues one sample; every one is kept. The same printer and time again changes nothing.

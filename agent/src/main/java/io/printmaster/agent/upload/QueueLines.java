@@ -24,7 +24,8 @@ final class QueueLines extends InputStream {
     private Iterator<QueuedRecord> page = List.<QueuedRecord>of().iterator();
     private byte[] line;
     private int at;
-    private long last;
+    /// Ids may be below 0.
+    private long last = Long.MIN_VALUE;
     private long[] ids = new long[1_000];
     private int count;
     private long bytes;

@@ -116,6 +116,14 @@ final class Database implements AutoCloseable {
         });
     }
 
+    /// What can be read of it through the present connection, in a new database in memory.
+    ///
+    /// @param maxBytes of the queue; above that, samples are thinned on the way
+    Salvage.Salvaged salvage(Schema schema, long maxBytes) {
+        closeStatements();
+        return Salvage.intoMemory(connection, name, schema, maxBytes);
+    }
+
     /// A block that fails because of the disk is run once more if the fault could be recovered from: it must be one
     /// that can be.
     <T> T transaction(Supplier<T> block) {

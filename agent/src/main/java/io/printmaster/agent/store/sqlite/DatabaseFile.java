@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,9 @@ final class DatabaseFile {
             try {
                 check(connection, name, Files.size(file));
                 schema.migrate(name, connection);
+                if (Files.size(file) <= MAX_CHECKED_BYTES) {
+                    schema.expectSound(name, connection);
+                }
                 return connection;
             } catch (SQLException | IOException | RuntimeException e) {
                 connection.close();
@@ -75,6 +79,7 @@ final class DatabaseFile {
     /// @throws StoreFault as [#open], but not DAMAGED
     static Opened openOrMend(Path file, Schema schema, Clock clock) {
         try {
+            checkLog(file);
             return new Opened(open(file, schema), Optional.empty());
         } catch (StoreFault e) {
             if (e.kind() != Kind.DAMAGED) {
@@ -82,9 +87,10 @@ final class DatabaseFile {
             }
             Instant lastWritten = lastWritten(file);
             Path movedTo = moveAside(file, clock.instant());
+            boolean log = mendLog(movedTo);
             Connection connection = open(file, schema);
             Salvage.Salvaged salvaged = Salvage.into(connection, movedTo);
-            Damage damage = new Damage(movedTo, String.valueOf(e.getMessage()), salvaged.kept(), salvaged.lost());
+            Damage damage = damage(movedTo, String.valueOf(e.getMessage()), salvaged, log);
             LOG.atError()
                     .addKeyValue("reason", e.getMessage())
                     .addKeyValue("last_written", lastWritten)
@@ -92,10 +98,52 @@ final class DatabaseFile {
                     .addKeyValue(
                             "records_lost",
                             damage.lost().isPresent() ? damage.lost().getAsLong() : "unknown")
+                    .addKeyValue(
+                            "lost_queued_between",
+                            damage.between().map(Damage.Span::toString).orElse("none"))
                     .addKeyValue("moved_to", movedTo)
                     .log("Database {} is damaged; what can be read of it is taken over, the rest is lost", file);
             return new Opened(connection, Optional.of(damage));
         }
+    }
+
+    /// SQLite forgets what follows damage in its log without telling.
+    private static void checkLog(Path file) {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try {
+            if (WriteAheadLog.isDamaged(file)) {
+                throw new StoreFault(Kind.DAMAGED, "the log of " + file.getFileName() + " is damaged", null);
+            }
+        } catch (IOException e) {
+            throw new StoreFault(Kind.NOT_WRITABLE, file + " cannot be read", e);
+        }
+    }
+
+    /// Only what is moved aside is mended, and its log is kept as it was, too.
+    ///
+    /// @return whether the log was damaged
+    private static boolean mendLog(Path movedTo) {
+        Path log = WriteAheadLog.of(movedTo);
+        try {
+            if (!Files.exists(log) || !WriteAheadLog.isDamaged(movedTo)) {
+                return false;
+            }
+            Files.copy(log, log.resolveSibling(log.getFileName() + "-as-found"));
+            WriteAheadLog.mend(movedTo);
+        } catch (IOException e) {
+            LOG.atWarn().addKeyValue("error", e.getMessage()).log("The damaged log cannot be mended");
+        }
+        return true;
+    }
+
+    /// With the end of a log its counts are lost as well, so that nothing seems to be missing.
+    private static Damage damage(Path movedTo, String reason, Salvage.Salvaged salvaged, boolean log) {
+        boolean seemsWhole = salvaged.between().isEmpty();
+        return log && seemsWhole
+                ? new Damage(movedTo, reason, salvaged.kept(), OptionalLong.empty(), Optional.of(Damage.Span.UNKNOWN))
+                : new Damage(movedTo, reason, salvaged.kept(), salvaged.lost(), salvaged.between());
     }
 
     private static Instant lastWritten(Path file) {

@@ -38,6 +38,8 @@ public final class OverflowDeviceStore implements DeviceStore {
     private final Database database;
     private final SqliteDeviceStore parts;
     private volatile Status status;
+    /// Whether the file holds what could not be read of it: it is moved aside then, not replaced.
+    private boolean spare;
 
     /// Where the data is.
     public enum Place {
@@ -80,7 +82,7 @@ public final class OverflowDeviceStore implements DeviceStore {
         this.clock = clock;
         this.status = status;
         this.database = new Database(SqliteDeviceStore.FILE_NAME, connection);
-        this.parts = new SqliteDeviceStore(database, false, damage, this::maxSamples);
+        this.parts = new SqliteDeviceStore(database, false, damage, this::bounds);
         database.onFault(this::backToMemory);
     }
 
@@ -154,6 +156,10 @@ public final class OverflowDeviceStore implements DeviceStore {
             DatabaseFile.delete(copy);
             PrivateFiles.createFile(copy);
             database.copyInto(copy);
+            if (spare && Files.exists(file)) {
+                DatabaseFile.moveAside(file, clock.instant());
+            }
+            spare = false;
             // A log of the file before would be taken for one of the new file.
             DatabaseFile.deleteCompanions(file);
             Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE);
@@ -221,23 +227,50 @@ public final class OverflowDeviceStore implements DeviceStore {
         if (!disk || status.place() != Place.DISK) {
             return false;
         }
-        try {
-            Connection memory = fault.kind() == StoreFault.Kind.DAMAGED
-                    ? Salvage.intoMemory(file, Schema.DEVICES).connection()
-                    : DatabaseFile.openMemoryCopy(file);
-            close(database.exchange(memory));
-        } catch (StoreFault unreadable) {
-            return false;
-        }
+        close(database.exchange(inMemory(fault)));
         status = new Status(Place.MEMORY, clock.instant(), "the disk failed", "", status.spills());
         stayInMemory(String.valueOf(fault.getMessage()));
         return true;
     }
 
-    private int maxSamples() {
-        return status.place() == Place.DISK
-                ? SqliteDeviceStore.MAX_SAMPLES_IN_FILE
-                : SqliteDeviceStore.MAX_SAMPLES_IN_MEMORY;
+    /// As a whole if it fits and can be read; else row by row through the connection that is open already, which reads
+    /// where no new one could be opened, and takes what it can get.
+    private Connection inMemory(StoreFault fault) {
+        boolean whole = fault.kind() != StoreFault.Kind.DAMAGED && size(file) <= 2 * limits.bytes();
+        if (whole) {
+            try {
+                return DatabaseFile.openMemoryCopy(file);
+            } catch (StoreFault e) {
+                LOG.atDebug().addKeyValue("error", e.getMessage()).log("The spill cannot be copied as a whole");
+            }
+        }
+        Salvage.Salvaged salvaged = database.salvage(Schema.DEVICES, limits.bytes());
+        boolean lost = salvaged.lost().isEmpty() || salvaged.lost().getAsLong() > 0;
+        if (lost) {
+            spare = true;
+            LOG.atError()
+                    .addKeyValue("records_kept", salvaged.kept())
+                    .addKeyValue(
+                            "records_lost",
+                            salvaged.lost().isPresent() ? salvaged.lost().getAsLong() : "unknown")
+                    .addKeyValue(
+                            "lost_queued_between",
+                            salvaged.between().map(Damage.Span::toString).orElse("none"))
+                    .log("Not everything on the failed disk can be read; what can be is taken over");
+        }
+        return salvaged.connection();
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private QueueBounds bounds() {
+        return status.place() == Place.DISK ? QueueBounds.IN_FILE : QueueBounds.inMemory(limits.bytes());
     }
 
     /// For tests of faults that only the database itself can play.

@@ -9,8 +9,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -20,15 +22,26 @@ import org.sqlite.SQLiteConfig;
 /// Takes over what can still be read of a damaged `devices.db`.
 ///
 /// SQLite stops at the first damaged page of a table, so each table is read from its beginning, then from its end, and
-/// the rows of the queue in between one by one. Rows that the new database's own rules do not accept are no rows.
+/// the rows of the queue in between from each readable page on. Rows that the new database's own rules do not accept
+/// are no rows.
 final class Salvage {
     /// So many places of the queue are looked at one by one; a queue is thinned long before it has more.
     private static final long MAX_PROBES = 500_000;
 
-    private static final List<String> TABLES = List.of("devices", "device_hints", "metrics", "scan_history", "outbox");
+    private static final List<String> TABLES =
+            List.of("devices", "device_hints", "device_keys", "device_addresses", "metrics", "scan_history", "outbox");
+
+    private static final long HOUR = 3_600_000L;
+
+    /// Below this no record of the queue is.
+    private static final long LOWEST_NUMBER = -(1L << 40);
 
     private final Connection damaged;
     private final Connection target;
+    /// Samples that are passed over on purpose, by their number; empty when all are taken.
+    private final BitSet passedOver = new BitSet();
+
+    private long firstId;
 
     private Salvage(Connection damaged, Connection target) {
         this.damaged = damaged;
@@ -37,13 +50,20 @@ final class Salvage {
 
     /// What came over.
     ///
-    /// @param kept records of the queue
-    /// @param lost records of the queue that are missing; empty when the ledger is unreadable as well
-    record Salvaged(Connection connection, long kept, OptionalLong lost) {}
+    /// @param kept    records of the queue
+    /// @param lost    records of the queue that are missing; empty when the ledger is unreadable as well
+    /// @param between when most of them had been queued; empty when none is missing
+    record Salvaged(Connection connection, long kept, OptionalLong lost, Optional<Damage.Span> between) {}
 
     /// Fills a new database in memory.
-    static Salvaged intoMemory(Path file, Schema schema) {
-        return into(DatabaseFile.openMemory(String.valueOf(file.getFileName()), schema), file);
+    ///
+    /// @param damaged  still open; used by nobody else meanwhile
+    /// @param maxBytes of the queue: where there is more, the last samples of longer stretches of time are taken,
+    ///                 and the others count as coalesced
+    static Salvaged intoMemory(Connection damaged, String name, Schema schema, long maxBytes) {
+        Salvage salvage = new Salvage(damaged, DatabaseFile.openMemory(name, schema));
+        salvage.thin(maxBytes);
+        return salvage.run();
     }
 
     /// Fills a new, empty database; the damaged file stays as it is.
@@ -56,7 +76,7 @@ final class Salvage {
             return new Salvage(damaged, target).run();
         } catch (SQLException e) {
             // Not even its first page can be read.
-            return new Salvaged(target, 0, OptionalLong.empty());
+            return new Salvaged(target, 0, OptionalLong.empty(), Optional.of(Damage.Span.UNKNOWN));
         }
     }
 
@@ -71,7 +91,8 @@ final class Salvage {
                 sendEverythingOnceMore();
                 OptionalLong lost = ledger(kept);
                 target.commit();
-                return new Salvaged(target, kept, lost);
+                boolean whole = lost.isPresent() && lost.getAsLong() == 0;
+                return new Salvaged(target, kept, lost, whole ? Optional.empty() : Optional.of(widestGap()));
             } finally {
                 target.setAutoCommit(true);
             }
@@ -88,11 +109,13 @@ final class Salvage {
         }
         String select = "SELECT " + String.join(", ", columns) + " FROM " + table;
         String inOrder = select + " ORDER BY " + columns.getFirst();
-        try (Rows rows = new Rows(target, table, columns)) {
+        try (Rows rows = new Rows(table, columns)) {
             if (!copy(inOrder, rows)) {
+                long reached = rows.highest;
                 copy(inOrder + " DESC", rows);
                 if (table.equals("outbox")) {
-                    between(select + " WHERE id = ", rows);
+                    rows.highest = reached;
+                    between(select + " WHERE id >= ", rows);
                 }
             }
         }
@@ -111,13 +134,52 @@ final class Salvage {
         }
     }
 
-    /// The queue's rows that neither way reached.
+    /// The queue's rows that neither way reached: from each readable one on to the next damaged page.
     private void between(String select, Rows rows) {
-        long last = number(damaged, "SELECT seq FROM sqlite_sequence WHERE name = 'outbox'")
+        long last = lastId();
+        int probes = 0;
+        for (long id = rows.highest + 1; id <= last && probes < MAX_PROBES; probes++) {
+            rows.highest = id - 1;
+            if (copy(select + id + " ORDER BY id", rows)) {
+                return;
+            }
+            id = Math.max(id, rows.highest) + 1;
+        }
+    }
+
+    /// How many device records the queue has ever numbered; all there can be when nobody can tell.
+    private long devices() {
+        return number(damaged, "SELECT max(last_device) FROM outbox_sums").orElse(0) - LOWEST_NUMBER;
+    }
+
+    /// The highest number that a sample has ever had.
+    private long lastId() {
+        return number(damaged, "SELECT seq FROM sqlite_sequence WHERE name = 'outbox'")
                 .orElse(number(target, "SELECT coalesce(max(id), 0) FROM outbox")
                         .orElse(0));
-        for (long id = Math.max(1, last - MAX_PROBES); id <= last; id++) {
-            copy(select + id, rows);
+    }
+
+    /// Records that were sent leave gaps as well, but damage takes whole pages of them.
+    private Damage.Span widestGap() {
+        String query = """
+                SELECT queued_at, next_at FROM (
+                    SELECT id, queued_at, lead(id) OVER (ORDER BY id) AS next_id,
+                           lead(queued_at) OVER (ORDER BY id) AS next_at FROM outbox WHERE id > 0)
+                ORDER BY coalesce(next_id, ?) - id DESC LIMIT 1
+                """;
+        try (PreparedStatement gap = target.prepareStatement(query)) {
+            gap.setLong(1, lastId() + 1);
+            try (ResultSet row = gap.executeQuery()) {
+                if (!row.next()) {
+                    return Damage.Span.UNKNOWN;
+                }
+                Instant from = Millis.toInstant(row.getLong(1));
+                long to = row.getLong(2);
+                return new Damage.Span(
+                        Optional.of(from), row.wasNull() ? Optional.empty() : Optional.of(Millis.toInstant(to)));
+            }
+        } catch (SQLException e) {
+            return Damage.Span.UNKNOWN;
         }
     }
 
@@ -132,12 +194,13 @@ final class Salvage {
     private OptionalLong ledger(long kept) throws SQLException {
         Optional<long[]> before = counts();
         long[] counts = before.orElse(new long[] {kept, 0, 0, 0});
-        long lost = Math.max(0, counts[0] - counts[1] - counts[2] - counts[3] - kept);
+        long thinned = passedOver.cardinality();
+        long lost = Math.max(0, missing(counts, kept) - thinned);
         try (PreparedStatement update = target.prepareStatement(
                 "UPDATE ledger SET collected = ?, acknowledged = ?, coalesced = ?, dropped = ?")) {
-            update.setLong(1, counts[1] + counts[2] + counts[3] + lost + kept);
+            update.setLong(1, counts[1] + counts[2] + thinned + counts[3] + lost + kept);
             update.setLong(2, counts[1]);
-            update.setLong(3, counts[2]);
+            update.setLong(3, counts[2] + thinned);
             update.setLong(4, counts[3] + lost);
             update.executeUpdate();
         }
@@ -145,9 +208,46 @@ final class Salvage {
         return before.isPresent() ? OptionalLong.of(lost) : OptionalLong.empty();
     }
 
+    /// Chooses what is passed over; what cannot be read decides nothing.
+    private void thin(long maxBytes) {
+        long bytes = number(damaged, "SELECT sum(bytes) + 110 * sum(records) FROM outbox_sums WHERE parked = 0")
+                .orElse(0);
+        if (bytes <= maxBytes) {
+            return;
+        }
+        long bucket = HOUR * (bytes / maxBytes + 1);
+        firstId = number(damaged, "SELECT min(id) FROM outbox WHERE id > 0").orElse(0);
+        String inOrder = "SELECT id, printer_key, sampled_at FROM outbox WHERE kind = 'metrics' AND parked_at IS NULL"
+                + " ORDER BY printer_key DESC, sampled_at DESC";
+        try (Statement statement = damaged.createStatement();
+                ResultSet rows = statement.executeQuery(inOrder)) {
+            String printer = "";
+            long last = Long.MIN_VALUE;
+            while (rows.next()) {
+                long at = Math.floorDiv(rows.getLong(3), bucket);
+                if (at == last && printer.equals(rows.getString(2))) {
+                    passedOver.set(place(rows.getLong(1)));
+                }
+                printer = rows.getString(2);
+                last = at;
+            }
+        } catch (SQLException e) {
+            // Then the others are taken.
+        }
+    }
+
+    /// Numbers grow for years, so their bits are counted from the first that is there.
+    private int place(long id) {
+        return Math.clamp(id - firstId, 0, Integer.MAX_VALUE - 1);
+    }
+
+    private static long missing(long[] counts, long kept) {
+        return counts[0] - counts[1] - counts[2] - counts[3] - kept;
+    }
+
     /// Those of before, as far as they can be read, and the loss.
     private void reasons(long lost) throws SQLException {
-        try (Rows rows = new Rows(target, "dropped", List.of("reason", "records"))) {
+        try (Rows rows = new Rows("dropped", List.of("reason", "records"))) {
             copy("SELECT reason, records FROM dropped", rows);
         }
         if (lost > 0) {
@@ -167,7 +267,10 @@ final class Salvage {
                 return Optional.empty();
             }
             long[] counts = {row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)};
-            return Arrays.stream(counts).allMatch(count -> count >= 0) ? Optional.of(counts) : Optional.empty();
+            // A flipped bit makes a number of it that cannot be.
+            boolean possible = Arrays.stream(counts).allMatch(count -> count >= 0)
+                    && missing(counts, 0) <= 2 * (lastId() + devices());
+            return possible ? Optional.of(counts) : Optional.empty();
         } catch (SQLException e) {
             return Optional.empty();
         }
@@ -196,15 +299,18 @@ final class Salvage {
     }
 
     /// Where the rows of a table go.
-    private static final class Rows implements AutoCloseable {
-        private final Connection target;
+    private final class Rows implements AutoCloseable {
         private final String insert;
         private final int columns;
+        private final boolean queue;
+        private final Packing packing = new Packing();
         private PreparedStatement statement;
+        /// Of the numbers read so far.
+        private long highest = LOWEST_NUMBER;
 
-        Rows(Connection target, String table, List<String> columns) throws SQLException {
-            this.target = target;
+        Rows(String table, List<String> columns) throws SQLException {
             this.columns = columns.size();
+            this.queue = table.equals("outbox");
             this.insert = "INSERT OR IGNORE INTO " + table + " (" + String.join(", ", columns) + ") VALUES ("
                     + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
             this.statement = target.prepareStatement(insert);
@@ -217,6 +323,13 @@ final class Salvage {
             for (int i = 0; i < columns; i++) {
                 values[i] = row.getObject(i + 1);
             }
+            if (queue && values[0] instanceof Number id) {
+                highest = Math.max(highest, id.longValue());
+                boolean spared = id.longValue() > 0 && passedOver.get(place(id.longValue()));
+                if (spared || !isReadable(row)) {
+                    return;
+                }
+            }
             try {
                 for (int i = 0; i < columns; i++) {
                     statement.setObject(i + 1, values[i]);
@@ -228,6 +341,16 @@ final class Salvage {
                 }
                 // It breaks a rule of its table: garbage. The driver has closed the statement.
                 statement = target.prepareStatement(insert);
+            }
+        }
+
+        /// What cannot be sent is lost here, where it is counted.
+        private boolean isReadable(ResultSet row) throws SQLException {
+            try {
+                byte[] payload = row.getBytes("payload");
+                return payload != null && packing.unpack(payload).length > 0;
+            } catch (Packing.DamagedException e) {
+                return false;
             }
         }
 

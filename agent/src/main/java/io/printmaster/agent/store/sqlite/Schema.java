@@ -18,18 +18,29 @@ import org.flywaydb.core.api.FlywayException;
 /// The tables of a database, as SQL files in the order of their versions. Each file ends by setting
 /// `user_version`.
 ///
-/// Flyway brings files up to date, but is only loaded when there is something to do: its first call in a
-/// process costs more start-up time and memory than everything else in the store together, and a database in
-/// memory is always new, so there the same files are simply run.
-record Schema(String folder, List<String> files) {
+/// Flyway brings files up to date, but is only loaded when there is something to bring: its first call in a
+/// process costs more start-up time and memory than everything else in the store together, and in a database
+/// that is new the same files are simply run.
+///
+/// @param sound a query of one number that is 1 when the tables fit each other; SQLite's own check knows nothing of
+/// that
+record Schema(String folder, List<String> files, String sound) {
     static final Schema DEVICES = new Schema(
             "devices",
             List.of(
                     "V1__last_readings_history_queue.sql",
                     "V2__all_keys_and_addresses.sql",
                     "V3__what_was_sent.sql",
-                    "V4__why_dropped.sql"));
-    static final Schema VAULT = new Schema("vault", List.of("V1__settings_secrets_trace_tags.sql"));
+                    "V4__why_dropped.sql",
+                    "V5__sums_and_states_of_the_queue.sql"),
+            """
+            SELECT (SELECT count(*) FROM outbox) = (SELECT sum(records) FROM outbox_sums)
+               AND (SELECT count(*) FROM outbox WHERE parked_at IS NULL) =
+                   (SELECT sum(records) FROM outbox_sums WHERE parked = 0)
+               AND collected = acknowledged + coalesced + dropped + (SELECT sum(records) FROM outbox_sums)
+            FROM ledger
+            """);
+    static final Schema VAULT = new Schema("vault", List.of("V1__settings_secrets_trace_tags.sql"), "SELECT 1");
 
     private static final String FOLDER = "io/printmaster/agent/store/sqlite/";
 
@@ -71,6 +82,18 @@ record Schema(String folder, List<String> files) {
         }
     }
 
+    /// Makes sure that what the tables say fits together.
+    ///
+    /// @throws StoreFault DAMAGED when it does not
+    void expectSound(String name, Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sound)) {
+            if (!row.next() || row.getInt(1) != 1) {
+                throw new StoreFault(StoreFault.Kind.DAMAGED, name + " is damaged: its counts do not fit", null);
+            }
+        }
+    }
+
     /// Brings a database file to the newest version.
     ///
     /// @param name for people, in messages
@@ -78,6 +101,10 @@ record Schema(String folder, List<String> files) {
     void migrate(String name, Connection connection) throws SQLException {
         int present = known(name, connection);
         if (present == newest()) {
+            return;
+        }
+        if (present == 0 && isEmpty(connection)) {
+            createAtOnce(connection);
             return;
         }
         try {
@@ -92,6 +119,27 @@ record Schema(String folder, List<String> files) {
                     .migrate();
         } catch (FlywayException e) {
             throw unwrapped(name, e);
+        }
+    }
+
+    private static boolean isEmpty(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM sqlite_schema")) {
+            return row.getInt(1) == 0;
+        }
+    }
+
+    /// All of it or nothing: a file that is half made would be no database of ours.
+    private void createAtOnce(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("BEGIN IMMEDIATE");
+            try {
+                create(connection);
+                statement.executeUpdate("COMMIT");
+            } catch (SQLException e) {
+                statement.executeUpdate("ROLLBACK");
+                throw e;
+            }
         }
     }
 

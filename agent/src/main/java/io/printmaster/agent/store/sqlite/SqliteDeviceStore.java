@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /// `devices.db`: in a file, or in memory. Thread-safe.
@@ -18,8 +17,8 @@ public final class SqliteDeviceStore implements DeviceStore {
     /// Its name in the data directory.
     public static final String FILE_NAME = "devices.db";
 
-    static final int MAX_SAMPLES_IN_MEMORY = 40_000;
-    static final int MAX_SAMPLES_IN_FILE = 300_000;
+    /// Where nothing ever goes to the disk.
+    private static final QueueBounds MEMORY_ONLY = QueueBounds.inMemory(40_000_000);
 
     private final Database database;
     private final boolean durable;
@@ -28,17 +27,17 @@ public final class SqliteDeviceStore implements DeviceStore {
     private final SqliteScans scans;
     private final SqliteOutbox outbox;
 
-    SqliteDeviceStore(Connection connection, boolean durable, Optional<Damage> damage, int maxSamples) {
-        this(new Database(FILE_NAME, connection), durable, damage, () -> maxSamples);
+    SqliteDeviceStore(Connection connection, boolean durable, Optional<Damage> damage, QueueBounds bounds) {
+        this(new Database(FILE_NAME, connection), durable, damage, () -> bounds);
     }
 
-    SqliteDeviceStore(Database database, boolean durable, Optional<Damage> damage, IntSupplier maxSamples) {
+    SqliteDeviceStore(Database database, boolean durable, Optional<Damage> damage, Supplier<QueueBounds> bounds) {
         this.database = database;
         this.durable = durable;
         this.damage = damage;
         this.printers = new SqlitePrinters(database);
         this.scans = new SqliteScans(database);
-        this.outbox = new SqliteOutbox(database, new SampleThinning(maxSamples));
+        this.outbox = new SqliteOutbox(database, new SampleThinning(bounds));
     }
 
     /// Opens `devices.db`, making or upgrading it if needed. One that is damaged is moved aside to
@@ -48,7 +47,7 @@ public final class SqliteDeviceStore implements DeviceStore {
     public static SqliteDeviceStore inFile(DataDirectory directory, Clock clock) {
         Path file = directory.path().resolve(FILE_NAME);
         DatabaseFile.Opened opened = DatabaseFile.openOrMend(file, Schema.DEVICES, clock);
-        return new SqliteDeviceStore(opened.connection(), true, opened.damage(), MAX_SAMPLES_IN_FILE);
+        return new SqliteDeviceStore(opened.connection(), true, opened.damage(), QueueBounds.IN_FILE);
     }
 
     /// Looks into `devices.db`, also while an agent runs on it; every attempt to change it fails.
@@ -62,13 +61,13 @@ public final class SqliteDeviceStore implements DeviceStore {
             return Optional.empty();
         }
         Database database = Database.readOnly(FILE_NAME, DatabaseFile.openReadOnly(file, Schema.DEVICES));
-        return Optional.of(new SqliteDeviceStore(database, true, Optional.empty(), () -> MAX_SAMPLES_IN_FILE));
+        return Optional.of(new SqliteDeviceStore(database, true, Optional.empty(), () -> QueueBounds.IN_FILE));
     }
 
     /// A store that ends with the process and writes nothing to disk.
     public static SqliteDeviceStore inMemory() {
         Connection connection = DatabaseFile.openMemory(FILE_NAME, Schema.DEVICES);
-        return new SqliteDeviceStore(connection, false, Optional.empty(), MAX_SAMPLES_IN_MEMORY);
+        return new SqliteDeviceStore(connection, false, Optional.empty(), MEMORY_ONLY);
     }
 
     /// What was found damaged at the opening, if anything.

@@ -16,20 +16,27 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The queue in tables `outbox` and `ledger`.
+/// The queue in tables `outbox`, `outbox_sums` and `ledger`.
 final class SqliteOutbox implements Outbox {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteOutbox.class);
     private static final int MAX_PARKED = 1_000;
     private static final int MAX_REASON = 500;
+    private static final byte[] KEY_BEFORE = "{\"device_key\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final String COLUMNS = "id, kind, printer_key, queued_at, payload";
 
     private final Database database;
     private final SampleThinning thinning;
+    private final Packing packing = new Packing();
 
     SqliteOutbox(Database database, SampleThinning thinning) {
         this.database = database;
@@ -39,64 +46,97 @@ final class SqliteOutbox implements Outbox {
     @Override
     public void enqueue(Printer printer, Instant at) {
         String key = printer.key().toString();
-        byte[] payload = DeviceJson.encode(printer);
+        byte[] payload = packing.pack(DeviceJson.encode(printer));
+        String state = state(printer);
         database.transaction(() -> {
-            int replaced = database.update(
-                    "DELETE FROM outbox WHERE printer_key = ? AND kind = 'device' AND parked_at IS NULL", key);
+            int replaced = database.update("""
+                    DELETE FROM outbox WHERE id = (SELECT max(id) FROM outbox WHERE printer_key = ? AND kind = 'device'
+                                                   AND parked_at IS NULL)
+                        AND (state IS NULL OR state = ?)
+                    """, key, state);
             database.update(
-                    "INSERT INTO outbox (kind, printer_key, queued_at, payload) VALUES ('device', ?, ?, ?)",
+                    "INSERT INTO outbox (id, kind, printer_key, queued_at, payload, state) VALUES"
+                            + " ((SELECT max(last_device) + 1 FROM outbox_sums), 'device', ?, ?, ?, ?)",
                     key,
                     Millis.of(at),
-                    payload);
-            return database.update("UPDATE ledger SET collected = collected + 1, coalesced = coalesced + ?", replaced);
+                    payload,
+                    state);
+            database.update("UPDATE ledger SET collected = collected + 1, coalesced = coalesced + ?", replaced);
+            thinning.afterAny(database);
+            return replaced;
         });
+    }
+
+    /// What of a printer makes history: each change of it is sent, also when it lasted only for a while of an outage.
+    private static String state(Printer printer) {
+        return printer.condition().status().word() + " " + printer.condition().errors();
     }
 
     @Override
     public void enqueue(Sample sample, Instant at) {
-        byte[] payload = SampleJson.encode(sample);
+        byte[] payload = packing.pack(SampleJson.encode(sample));
+        String key = sample.key().toString();
+        long sampledAt = Millis.of(sample.at());
         database.transaction(() -> {
             int added = database.update("""
                     INSERT INTO outbox (kind, printer_key, sampled_at, queued_at, payload)
                     VALUES ('metrics', ?, ?, ?, ?) ON CONFLICT DO NOTHING
-                    """, sample.key().toString(), Millis.of(sample.at()), Millis.of(at), payload);
+                    """, key, sampledAt, Millis.of(at), payload);
             database.update("UPDATE ledger SET collected = collected + ?", added);
-            thinning.afterEnqueue(database);
+            thinning.afterSample(database, key, sampledAt);
             return added;
         });
     }
 
     @Override
     public List<QueuedRecord> peek(RecordKind kind, int maxRecords, long maxBytes) {
-        return after(kind, 0, maxRecords, maxBytes);
+        return after(kind, Long.MIN_VALUE, maxRecords, maxBytes);
     }
 
     @Override
     public OptionalLong newest(RecordKind kind) {
         long id = database.number(
-                "SELECT id FROM outbox WHERE kind = ? AND parked_at IS NULL ORDER BY id DESC LIMIT 1", word(kind));
+                "SELECT id FROM outbox WHERE " + range(kind) + " AND parked_at IS NULL ORDER BY id DESC LIMIT 1");
         return id == 0 ? OptionalLong.empty() : OptionalLong.of(id);
     }
 
     @Override
     public List<QueuedRecord> after(RecordKind kind, long id, int maxRecords, long maxBytes) {
         List<QueuedRecord> records = new ArrayList<>();
+        List<Long> unreadable = new ArrayList<>();
         long[] bytes = {0};
         database.each(
-                "SELECT " + COLUMNS + " FROM outbox WHERE kind = ? AND parked_at IS NULL AND id > ?"
-                        + " ORDER BY id LIMIT ?",
+                "SELECT " + COLUMNS + " FROM outbox WHERE " + range(kind)
+                        + " AND parked_at IS NULL AND id > ? ORDER BY id LIMIT ?",
                 row -> {
-                    QueuedRecord queued = queued(row);
-                    bytes[0] += queued.payload().length;
-                    if (bytes[0] > maxBytes && !records.isEmpty()) {
-                        return false;
+                    try {
+                        QueuedRecord queued = queued(row);
+                        bytes[0] += queued.payload().length;
+                        return (bytes[0] <= maxBytes || records.isEmpty()) && records.add(queued);
+                    } catch (Packing.DamagedException e) {
+                        return unreadable.add(row.getLong(1));
                     }
-                    return records.add(queued);
                 },
-                word(kind),
                 id,
                 maxRecords);
-        return records;
+        if (unreadable.isEmpty()) {
+            return records;
+        }
+        drop(unreadable);
+        return records.isEmpty() ? after(kind, id, maxRecords, maxBytes) : records;
+    }
+
+    /// What a disk has changed behind our back cannot be sent; it is told and counted.
+    private void drop(List<Long> unreadable) {
+        int dropped = database.transaction(() -> {
+            int gone = 0;
+            for (Long id : unreadable) {
+                gone += database.update("DELETE FROM outbox WHERE id = ?", id);
+            }
+            Drops.add(database, DropReason.DAMAGED, gone);
+            return gone;
+        });
+        LOG.atError().addKeyValue("records", dropped).log("Queued records were damaged on the disk and are lost");
     }
 
     @Override
@@ -136,11 +176,19 @@ final class SqliteOutbox implements Outbox {
 
     @Override
     public List<Parked> parked(int limit) {
-        return database.query(
+        List<Parked> parked = new ArrayList<>();
+        database.each(
                 "SELECT " + COLUMNS + ", park_reason, parked_at FROM outbox WHERE parked_at IS NOT NULL"
                         + " ORDER BY parked_at DESC, id DESC LIMIT ?",
-                row -> new Parked(queued(row), row.getString(6), Millis.toInstant(row.getLong(7))),
+                row -> {
+                    try {
+                        return parked.add(new Parked(queued(row), row.getString(6), Millis.toInstant(row.getLong(7))));
+                    } catch (Packing.DamagedException e) {
+                        return true;
+                    }
+                },
                 limit);
+        return parked;
     }
 
     @Override
@@ -170,14 +218,23 @@ final class SqliteOutbox implements Outbox {
                         AND sampled_at IN (SELECT sampled_at FROM outbox WHERE printer_key = ? AND kind = 'metrics')
                     """, before.toString(), now.toString());
             database.update("UPDATE ledger SET coalesced = coalesced + ?", gone);
-            for (QueuedRecord record : database.query(
-                    "SELECT " + COLUMNS + " FROM outbox WHERE printer_key = ?",
-                    SqliteOutbox::queued,
-                    before.toString())) {
+            List<QueuedRecord> records = new ArrayList<>();
+            database.each(
+                    "SELECT " + COLUMNS + " FROM outbox WHERE printer_key = ? AND kind = 'metrics'",
+                    row -> {
+                        try {
+                            return records.add(queued(row));
+                        } catch (Packing.DamagedException e) {
+                            // It is found and counted when it is to be sent.
+                            return true;
+                        }
+                    },
+                    before.toString());
+            for (QueuedRecord record : records) {
                 database.update(
                         "UPDATE outbox SET printer_key = ?, payload = ? WHERE id = ?",
                         now.toString(),
-                        renamed(record, now, serial),
+                        packing.pack(renamed(record, now, serial)),
                         record.id());
             }
             return gone;
@@ -197,14 +254,19 @@ final class SqliteOutbox implements Outbox {
 
     @Override
     public int count(RecordKind kind) {
-        return (int) database.number("SELECT count(*) FROM outbox WHERE kind = ? AND parked_at IS NULL", word(kind));
+        return (int) database.number("SELECT records FROM outbox_sums WHERE kind = ? AND parked = 0", word(kind));
     }
 
     @Override
     public Optional<Instant> oldest() {
-        return database.first(
-                "SELECT queued_at FROM outbox WHERE parked_at IS NULL ORDER BY id LIMIT 1",
-                row -> Millis.toInstant(row.getLong(1)));
+        return Arrays.stream(RecordKind.values())
+                .flatMap(kind -> database
+                        .first(
+                                "SELECT queued_at FROM outbox WHERE " + range(kind)
+                                        + " AND parked_at IS NULL ORDER BY id LIMIT 1",
+                                row -> Millis.toInstant(row.getLong(1)))
+                        .stream())
+                .min(Comparator.naturalOrder());
     }
 
     @Override
@@ -212,8 +274,8 @@ final class SqliteOutbox implements Outbox {
         return database.transaction(() -> database.first(
                         """
                         SELECT collected, acknowledged, coalesced, dropped,
-                               (SELECT count(*) FROM outbox WHERE parked_at IS NULL),
-                               (SELECT count(*) FROM outbox WHERE parked_at IS NOT NULL)
+                               (SELECT sum(records) FROM outbox_sums WHERE parked = 0),
+                               (SELECT sum(records) FROM outbox_sums WHERE parked = 1)
                         FROM ledger
                         """,
                         row -> new Ledger(
@@ -227,14 +289,37 @@ final class SqliteOutbox implements Outbox {
                 .orElseThrow());
     }
 
-    private static QueuedRecord queued(ResultSet row) throws SQLException {
-        String key = row.getString(3);
+    private QueuedRecord queued(ResultSet row) throws SQLException, Packing.DamagedException {
+        byte[] payload = packing.unpack(row.getBytes(5));
         return new QueuedRecord(
                 row.getLong(1),
                 RecordKind.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
-                PrinterKey.parse(key).orElseThrow(() -> new IllegalStateException("stored key is not readable")),
+                PrinterKey.parse(key(payload, row.getString(3)))
+                        .orElseThrow(() -> new Packing.DamagedException("no such key")),
                 Millis.toInstant(row.getLong(4)),
-                row.getBytes(5));
+                payload);
+    }
+
+    /// As the payload says it, which has a checksum and begins with it; the column beside it has none.
+    private static String key(byte[] payload, String column) {
+        int from = KEY_BEFORE.length;
+        if (payload.length <= from || !Arrays.equals(payload, 0, from, KEY_BEFORE, 0, from)) {
+            return column;
+        }
+        int to = from;
+        while (to < payload.length && payload[to] != '"' && payload[to] != '\\') {
+            to++;
+        }
+        boolean plain = to < payload.length && payload[to] == '"';
+        return plain ? new String(payload, from, to - from, StandardCharsets.UTF_8) : column;
+    }
+
+    /// Each kind has its own numbers, so that it is read in order without an index.
+    private static String range(RecordKind kind) {
+        return switch (kind) {
+            case DEVICE -> "id < 0";
+            case METRICS -> "id > 0";
+        };
     }
 
     private static String word(RecordKind kind) {

@@ -12,6 +12,7 @@ import io.printmaster.agent.store.QueuedRecord;
 import io.printmaster.agent.store.RecordKind;
 import io.printmaster.agent.store.sqlite.OverflowDeviceStore.Place;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -320,8 +321,14 @@ class OverflowDeviceStoreTest {
             }
         }
         byte[] bytes = Files.readAllBytes(file);
-        for (int page = bytes.length / 4096 / 2; page < bytes.length / 4096 / 2 + 3; page++) {
-            Arrays.fill(bytes, page * 4096, page * 4096 + 4096, (byte) 0x5A);
+        int harmed = 0;
+        for (int page = bytes.length / 4096 - 1; page > 0 && harmed < 3; page--) {
+            String text = new String(bytes, page * 4096, 4096, StandardCharsets.ISO_8859_1);
+            // A leaf of the queue's table.
+            if (bytes[page * 4096] == 0x0D && text.contains("metrics")) {
+                Arrays.fill(bytes, page * 4096, page * 4096 + 4096, (byte) 0x5A);
+                harmed++;
+            }
         }
         Files.write(file, bytes);
         try (OverflowDeviceStore store = open()) {
@@ -330,6 +337,7 @@ class OverflowDeviceStoreTest {
                     store.outbox().count(RecordKind.METRICS) + store.outbox().count(RecordKind.DEVICE);
             assertThat(damage.kept()).isEqualTo(there).isGreaterThan(200);
             assertThat(damage.lost()).isPresent();
+            assertThat(damage.between().orElseThrow().from().orElseThrow()).isBetween(NOON, NOON.plusSeconds(300 * 60));
             assertThat(damage.kept() + damage.lost().orElseThrow()).isEqualTo(307);
             assertThat(store.outbox().ledger().balanced()).isTrue();
             assertThat(store.outbox().ledger().dropped())

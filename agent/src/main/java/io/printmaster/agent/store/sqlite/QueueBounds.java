@@ -1,0 +1,23 @@
+package io.printmaster.agent.store.sqlite;
+
+/// How much may wait for the server, in bytes on the disk or in memory. Immutable.
+///
+/// @param calm above this only one new sample of each printer is kept for each hour
+/// @param most above this what waits is thinned as well, and in the end dropped
+record QueueBounds(long calm, long most) {
+    /// In a file: an hourly sample of 1,000 printers and their changes of status for 30 days fit above `calm`, and the
+    /// file with all that is beside the queue stays below 256 MiB.
+    static final QueueBounds IN_FILE = new QueueBounds(64_000_000, 225_000_000);
+
+    /// @throws IllegalArgumentException when the first is above the second, or not positive
+    QueueBounds {
+        if (calm <= 0 || calm > most) {
+            throw new IllegalArgumentException("the bounds of a queue rise from above 0");
+        }
+    }
+
+    /// For a queue in memory that is meant to hold so much. Only where the disk cannot be used is it ever reached.
+    static QueueBounds inMemory(long bytes) {
+        return new QueueBounds(bytes, bytes + bytes / 4);
+    }
+}
