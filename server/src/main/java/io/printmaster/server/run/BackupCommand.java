@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /// `server backup FILE`: works beside the running server.
 @Command(
         name = "backup",
-        description = "Copy the database, the keys and the settings into one file, beside a running server.",
+        description = "Copy all that a running server keeps into one file.",
         mixinStandardHelpOptions = true)
 final class BackupCommand implements Callable<Integer> {
     @Mixin
