@@ -68,6 +68,7 @@ final class ArchitectureTest {
             server.store.jdbc      : model wire server.store
             server.store.sqlite    : model server.store server.store.jdbc
             server.store.postgres  : model server.store server.store.jdbc
+            server.store.move      : server.store server.store.sqlite server.store.postgres
             server.http            : server.config server.http.tls wire
             server.http.tls        : model
             server.auth            : server.config model server.store server.http
@@ -140,7 +141,9 @@ final class ArchitectureTest {
 
     @Test
     void implementations_areNamedOnlyByRun() {
-        String[] implementations = {"..snmp.snmp4j..", "..store.sqlite..", "..store.jdbc..", "..store.postgres.."};
+        String[] implementations = {
+            "..snmp.snmp4j..", "..store.sqlite..", "..store.jdbc..", "..store.postgres..", "..store.move.."
+        };
         noClasses()
                 .that(resideInAnyPackage("io.printmaster..")
                         .and(DescribedPredicate.not(resideInAnyPackage(implementations)))
@@ -171,7 +174,8 @@ final class ArchitectureTest {
             "io.printmaster.agent.store.sqlite",
             "io.printmaster.server.store.jdbc",
             "io.printmaster.server.store.sqlite",
-            "io.printmaster.server.store.postgres"
+            "io.printmaster.server.store.postgres",
+            "io.printmaster.server.store.move"
         };
         for (String foreign : new String[] {
             "java.sql..", "javax.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer..", "org.flywaydb.."

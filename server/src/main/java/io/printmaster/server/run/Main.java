@@ -15,7 +15,8 @@ import picocli.CommandLine.ParameterException;
             AgentCommand.class,
             AdminCommand.class,
             BackupCommand.class,
-            RestoreCommand.class
+            RestoreCommand.class,
+            MigrateCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {

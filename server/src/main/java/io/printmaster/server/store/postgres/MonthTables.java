@@ -38,6 +38,23 @@ final class MonthTables {
         }
     }
 
+    /// Makes the tables of past months, for rows that will come.
+    void cover(Instant from, Instant now) throws SQLException {
+        for (YearMonth month = month(from); month.isBefore(month(now)); month = month.plusMonths(1)) {
+            if (isPartitioned(METRICS) && !present(METRICS).contains(name(METRICS, month))) {
+                make(METRICS, "sampled_at", month);
+            }
+            if (isPartitioned(AUDIT) && !present(AUDIT).contains(name(AUDIT, month))) {
+                make(AUDIT, "timestamp", month);
+            }
+        }
+    }
+
+    private Set<String> present(String table) throws SQLException {
+        return values("SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
+                + " WHERE i.inhparent = '" + table + "'::regclass");
+    }
+
     private static YearMonth month(Instant at) {
         return YearMonth.from(at.atZone(ZoneOffset.UTC));
     }
@@ -50,8 +67,7 @@ final class MonthTables {
     }
 
     private void maintain(String table, String time, YearMonth now, Optional<YearMonth> first) throws SQLException {
-        Set<String> present = values("SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
-                + " WHERE i.inhparent = '" + table + "'::regclass");
+        Set<String> present = present(table);
         for (int ahead = 0; ahead <= MONTHS_AHEAD; ahead++) {
             YearMonth month = now.plusMonths(ahead);
             if (!present.contains(name(table, month))) {

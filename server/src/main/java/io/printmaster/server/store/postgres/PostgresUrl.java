@@ -123,6 +123,13 @@ record PostgresUrl(List<String> hosts, String database, String user, String pass
         return new IllegalArgumentException("database_url cannot be used: " + what);
     }
 
+    /// The same for one whose statements take long.
+    PostgresUrl patient() {
+        Map<String, String> patient = new TreeMap<>(options);
+        patient.put("socketTimeout", "0");
+        return new PostgresUrl(hosts, database, user, password, patient);
+    }
+
     /// For the driver, without user and password.
     String jdbc() {
         return "jdbc:postgresql://" + String.join(",", hosts) + "/" + encoded(database) + "?"

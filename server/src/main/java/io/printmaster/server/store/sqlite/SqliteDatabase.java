@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /// Connections to one SQLite file: WAL, every commit on disk before it is answered, foreign keys enforced, and
@@ -146,6 +147,9 @@ final class SqliteDatabase implements Database {
         if (!(fault instanceof SQLiteException sqlite)) {
             String message = String.valueOf(fault.getMessage()).toLowerCase(Locale.ROOT);
             return message.contains("busy") ? Kind.BUSY : Kind.OTHER;
+        }
+        if (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_TRIGGER) {
+            return Kind.NOT_WRITABLE; // the schema has no triggers but those of a file that was moved elsewhere
         }
         return switch (sqlite.getResultCode().code & 0xFF) {
             case 5, 6 -> Kind.BUSY;

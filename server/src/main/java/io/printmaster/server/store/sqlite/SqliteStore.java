@@ -9,8 +9,14 @@ import io.printmaster.server.store.jdbc.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteDataSource;
 
 /// Opens the server's store in one SQLite file of its data directory.
@@ -18,6 +24,10 @@ public final class SqliteStore {
     /// The file's name in the data directory.
     public static final String FILE = "server.db";
 
+    /// A table that is there once everything was moved elsewhere, with one row: `target`, `moved_at`.
+    public static final String MOVED = "moved";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
     private static final int READERS = 4;
 
     private SqliteStore() {}
@@ -45,10 +55,43 @@ public final class SqliteStore {
             throw new StoreException(
                     Kind.NOT_WRITABLE, "the database " + file + " may not be written; correct its owner or mode", null);
         }
+        refuseMoved(database, file);
         migrate(database, file);
         JdbcStore store = new JdbcStore(database, 1, READERS, random, System::nanoTime);
         store.open();
         return store;
+    }
+
+    /// A connection for one who moves the rows elsewhere; its transactions are begun and ended by statements.
+    ///
+    /// @throws StoreException when there is no such file
+    public static Connection connection(Path dataDirectory) {
+        Path file = dataDirectory.resolve(FILE);
+        if (!Files.exists(file)) {
+            throw new StoreException(Kind.OTHER, "there is no database in " + dataDirectory, null);
+        }
+        SqliteDatabase database = new SqliteDatabase(file);
+        try {
+            return database.openWriter();
+        } catch (SQLException e) {
+            throw database.fault(e);
+        }
+    }
+
+    private static void refuseMoved(SqliteDatabase database, Path file) {
+        try (Connection connection = database.openWriter();
+                Statement statement = connection.createStatement();
+                ResultSet tables = statement.executeQuery("SELECT 1 FROM sqlite_master WHERE name = '" + MOVED + "'")) {
+            if (tables.next()) {
+                try (ResultSet rows = statement.executeQuery("SELECT target, moved_at FROM " + MOVED)) {
+                    String where = rows.next() ? rows.getString(1) + " on " + rows.getString(2) : "elsewhere";
+                    throw new StoreException(
+                            Kind.OTHER, "the data of " + file + " was moved to " + where + "; set database_url", null);
+                }
+            }
+        } catch (SQLException e) {
+            LOG.atDebug().setCause(e).log("Not read yet"); // whoever opens it next says what is wrong with it
+        }
     }
 
     private static void migrate(SqliteDatabase database, Path file) {
