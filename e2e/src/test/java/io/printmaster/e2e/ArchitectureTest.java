@@ -95,6 +95,7 @@ final class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("/io/printmaster/e2e/"))
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("io.printmaster");
 
     @Test

@@ -214,7 +214,7 @@ final class BadInputTest {
                 .as(program.tail(20))
                 .isEqualTo(exit);
         assertThat(program.errText()).as(program.tail(20)).containsIgnoringCase(word);
-        assertThat(program.err()).as(program.tail(20)).hasSizeLessThanOrEqualTo(12);
+        assertThat(program.err()).as(program.tail(20)).hasSizeLessThanOrEqualTo(14);
         assertThat(program.lines("\tat ")).isEmpty();
         assertThat(program.lines("Exception")).isEmpty();
     }

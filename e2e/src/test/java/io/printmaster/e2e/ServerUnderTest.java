@@ -3,7 +3,10 @@ package io.printmaster.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.printmaster.wire.JoinString;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +37,17 @@ final class ServerUnderTest {
     /// A server that was never started.
     static ServerUnderTest in(Programs programs, Path directory) {
         return new ServerUnderTest(programs, directory.resolve("server"), Peers.freeTcpPort());
+    }
+
+    /// The same, with everything in PostgreSQL from its next start on.
+    ServerUnderTest on(String databaseUrl) {
+        try {
+            Files.createDirectories(data);
+            Files.writeString(data.resolve("server.ini"), "[server]\ndatabase_url = " + databaseUrl + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
     }
 
     /// Another server process on the same data, never started.

@@ -3,20 +3,11 @@ package io.printmaster.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.printmaster.server.store.postgres.PostgresCluster;
 import io.printmaster.wire.JoinString;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Queue;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,9 +25,6 @@ final class TwoServersTest {
     @TempDir
     Path directory;
 
-    private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean enough = new AtomicBoolean();
-
     @Test
     void oneKilledUnderLoad_nothingAcknowledgedIsLost_andTheOtherGoesOnWithin5Seconds() throws Exception {
         ServerUnderTest one = ServerUnderTest.in(programs, directory).start();
@@ -48,31 +36,41 @@ final class TwoServersTest {
         agent.join(new JoinString(balancer.address(), join.caPin(), join.token()));
         agent.start().process().awaitLine(PATIENCE, "Live channel open");
 
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Duration>> loads = new ArrayList<>();
-            for (int i = 0; i < AGENTS; i++) {
-                String id = "load-" + i;
-                loads.add(threads.submit(() -> load(balancer, join, id)));
-            }
-            await().atMost(PATIENCE).until(() -> acknowledged.size() > 50);
+        try (SampleLoad load = SampleLoad.start(balancer.address(), join, AGENTS)) {
+            load.awaitMore(50);
             one.process().kill();
-            int before = acknowledged.size();
             Instant killed = Instant.now();
-            await().atMost(PATIENCE).until(() -> acknowledged.size() > before + 100);
+            load.awaitMore(100);
             await().atMost(PATIENCE).until(() -> lastHeartbeat(other).isAfter(killed));
-            enough.set(true);
-            for (Future<Duration> load : loads) {
-                System.out.println("Longest time without an acknowledgement: " + load.get());
-                assertThat(load.get()).as("longest pause of an agent").isLessThanOrEqualTo(LONGEST_PAUSE);
-            }
+            pausedAtMost(load.stop());
+            load.assertStored(SampleLoad.inFile(other.database()));
         }
-
-        List<String> stored =
-                other.database().rows("SELECT device_key || ' ' || sampled_at AS sample FROM metrics").stream()
-                        .map(row -> row.path("sample").asString())
-                        .toList();
-        assertThat(stored).doesNotHaveDuplicates().containsAll(acknowledged);
         other.process().awaitLine(Duration.ofSeconds(30), "Duty taken", "housekeeping");
+    }
+
+    @Test
+    void onPostgres_oneKilledUnderLoad_nothingAcknowledgedIsLost_andTheOtherGoesOnWithin5Seconds() throws Exception {
+        PostgresCluster cluster = programs.closing(PostgresCluster.start(true));
+        ServerUnderTest one =
+                ServerUnderTest.in(programs, directory).on(cluster.url()).start();
+        ServerUnderTest other = one.sibling().start();
+        LoadBalancer balancer = LoadBalancer.start(programs, directory, one, other);
+        JoinString join = one.joinString("--uses", Integer.toString(AGENTS));
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> ready(balancer, join));
+
+        try (SampleLoad load = SampleLoad.start(balancer.address(), join, AGENTS)) {
+            load.awaitMore(50);
+            one.process().kill();
+            load.awaitMore(100);
+            pausedAtMost(load.stop());
+            load.assertStored(SampleLoad.inCluster(cluster));
+        }
+        other.process().awaitLine(Duration.ofSeconds(30), "Duty taken", "housekeeping");
+    }
+
+    private static void pausedAtMost(Duration pause) {
+        System.out.println("Longest time without an acknowledgement: " + pause);
+        assertThat(pause).as("longest pause of an agent").isLessThanOrEqualTo(LONGEST_PAUSE);
     }
 
     private static boolean ready(LoadBalancer balancer, JoinString join) {
@@ -86,49 +84,5 @@ final class TwoServersTest {
                 .rows("SELECT last_heartbeat FROM agents WHERE agent_id = 'agent-real'")
                 .getFirst();
         return Instant.parse(row.path("last_heartbeat").asString());
-    }
-
-    /// Sends one sample after another, each until it is acknowledged, as an agent does.
-    ///
-    /// @return the longest time without an acknowledgement
-    private Duration load(LoadBalancer balancer, JoinString join, String id) {
-        try (WireClient client = new WireClient(balancer.address(), join.caPin())) {
-            String token = client.register(join.token(), id);
-            String serial = id.replace("load-", "SERIAL000");
-            String device =
-                    "{\"devices\":[{\"serial\":\"" + serial + "\",\"manufacturer\":\"Acme\",\"model\":\"Laser\"}]}";
-            assertThat(client.upload(token, "/api/v1/devices/batch", device).statusCode())
-                    .isEqualTo(200);
-            long longest = 0;
-            long last = System.nanoTime();
-            for (int i = 0; !enough.get(); i++) {
-                Instant at = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(i);
-                deliver(client, token, serial, at, i);
-                long now = System.nanoTime();
-                longest = Math.max(longest, now - last);
-                last = now;
-            }
-            return Duration.ofNanos(longest);
-        }
-    }
-
-    private void deliver(WireClient client, String token, String serial, Instant at, int pages) {
-        String body = "{\"batch_id\":\"" + UUID.randomUUID() + "\",\"metrics\":[{\"serial\":\"" + serial
-                + "\",\"timestamp\":\"" + at + "\",\"page_count\":" + (pages + 1) + "}]}";
-        await().atMost(PATIENCE)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> accepted(client, token, body));
-        acknowledged.add("serial:ACME/" + serial + " " + at.toString().replace("Z", ".000Z"));
-    }
-
-    private static boolean accepted(WireClient client, String token, String body) {
-        try {
-            HttpResponse<String> answer = client.upload(token, "/api/v1/metrics/batch", body);
-            assertThat(answer.statusCode()).as(answer.body()).isIn(200, 503);
-            return answer.statusCode() == 200 && answer.body().contains("\"stored\":1");
-        } catch (java.io.UncheckedIOException e) {
-            return false; // the process is gone; the same batch goes to the other
-        }
     }
 }

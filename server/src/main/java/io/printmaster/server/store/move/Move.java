@@ -27,6 +27,8 @@ public final class Move {
     private static final int PAGE = 5_000;
     /// So few changes that the file may be held while they are brought.
     private static final long FEW = 2_000;
+    /// Each time needs a turn among the server's writes.
+    private static final long FORGET_AFTER = 50_000;
     private static final int MOST_DAYS_BACK = 800;
     /// After so many rounds the file is held anyway: a server that changes more than is brought would never end.
     private static final int ROUNDS = 20;
@@ -39,7 +41,7 @@ public final class Move {
         /// Some rows of a table, and the changes up to then, are in the target.
         record Copied(String table, long rows, boolean tableDone) implements Step {}
 
-        /// The target holds all of it; not yet noted in the file.
+        /// The target holds all of it; its changes are still noted in the file.
         record Brought(String table) implements Step {}
 
         /// The file is held, and both sides are equal.
@@ -61,6 +63,8 @@ public final class Move {
     private final Clock clock;
     private final Watcher watcher;
     private final int page;
+    private long brought;
+    private long forgotten;
 
     private Move(SourceFile source, TargetDatabase target, String targetName, Clock clock, Watcher watcher, int page) {
         this.source = source;
@@ -84,6 +88,7 @@ public final class Move {
     /// @param page rows of one transaction
     static void run(Path dataDirectory, String url, RandomGenerator random, Clock clock, Watcher watcher, int page) {
         try (SourceFile source = new SourceFile(SqliteStore.connection(dataDirectory))) {
+            source.bePatient();
             if (!finished(source, url)) {
                 SqliteStore.open(dataDirectory, random).close(); // an older schema is brought to the newest
                 PostgresStore.makeTables(url, firstMonth(source, clock), clock.instant());
@@ -152,9 +157,11 @@ public final class Move {
             source.watch(id, tables);
             target.begin(id, tables);
         }
+        brought = target.brought();
+        forgotten = 0;
         watcher.done(new Step.Watching(resumed));
         copy(tables);
-        for (int round = 0; round < ROUNDS && source.changes() > FEW; round++) {
+        for (int round = 0; round < ROUNDS && source.changes(brought) > FEW; round++) {
             bringChanges(tables);
         }
         give(tables);
@@ -196,10 +203,15 @@ public final class Move {
     }
 
     private void commit(long last, String table) throws SQLException {
+        target.brought(last);
         target.commit();
         source.end();
+        brought = last;
         watcher.done(new Step.Brought(table));
-        source.forget(last);
+        if (brought - forgotten > FORGET_AFTER) {
+            source.forget(brought);
+            forgotten = brought;
+        }
     }
 
     /// Brings all changes that are noted at the moment that is looked at. What is gone goes first, because a new row
@@ -209,11 +221,11 @@ public final class Move {
     private long bring(List<MovedTable> tables) throws SQLException {
         long last = source.lastChange();
         for (MovedTable table : tables.reversed()) {
-            source.changedAndGone(table, key -> target.remove(table, key));
+            source.changedAndGone(table, brought, key -> target.remove(table, key));
         }
         target.flush();
         for (MovedTable table : tables) {
-            source.changedAndThere(table, row -> target.write(table, row));
+            source.changedAndThere(table, brought, row -> target.write(table, row));
             target.flush();
         }
         return last;

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// The SQLite file that is moved. While it is, triggers note the key of every row that its server changes, in the same
 /// commit, so that nothing is missed however often the move is interrupted. Used by one thread.
 final class SourceFile implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 60_000;
     /// Who holds the file's move: the id that the target has, too, and the schema that the triggers were made for.
     private static final String STATE = "move_state";
     private static final String CHANGES = "move_changes";
@@ -36,6 +37,11 @@ final class SourceFile implements AutoCloseable {
     /// @param connection with no transaction, begun and ended by statements
     SourceFile(Connection connection) {
         this.connection = connection;
+    }
+
+    /// Its server writes all the time: a turn may take long to get.
+    void bePatient() throws SQLException {
+        execute("PRAGMA busy_timeout = " + PATIENCE_MILLIS);
     }
 
     /// Where everything was moved to, or empty text.
@@ -192,9 +198,9 @@ final class SourceFile implements AutoCloseable {
         return last.isEmpty() ? 0 : Long.parseLong(last);
     }
 
-    /// How many changes wait.
-    long changes() throws SQLException {
-        return Long.parseLong(one("SELECT count(*) FROM " + CHANGES));
+    /// How many changes were noted after this one.
+    long changes(long after) throws SQLException {
+        return Long.parseLong(one("SELECT count(*) FROM " + CHANGES + " WHERE seq > " + after));
     }
 
     /// Changes up to this one are in the target for good.
@@ -208,27 +214,28 @@ final class SourceFile implements AutoCloseable {
         void take(List<@Nullable Object> row) throws SQLException;
     }
 
-    /// Keys of changed rows that are there no more.
-    void changedAndGone(MovedTable table, RowTaker keys) throws SQLException {
+    /// Keys of rows changed after this change that are there no more.
+    void changedAndGone(MovedTable table, long after, RowTaker keys) throws SQLException {
         String columns = changedKey(table, i -> "json_extract(c.key, '$[" + i + "]')");
         query(
-                "SELECT " + columns + " FROM " + changed(table) + " LEFT JOIN " + table.name() + " t ON " + same(table)
+                "SELECT " + columns + " FROM " + changed(table, after) + " LEFT JOIN " + table.name() + " t ON " + same(table)
                         + " WHERE t." + table.key().getFirst() + " IS NULL",
                 Rows.keyTypes(table),
                 keys);
     }
 
-    /// Changed rows as they are now.
-    void changedAndThere(MovedTable table, RowTaker rows) throws SQLException {
+    /// Rows changed after this change, as they are now.
+    void changedAndThere(MovedTable table, long after, RowTaker rows) throws SQLException {
         query(
-                "SELECT " + table.names("t.") + " FROM " + changed(table) + " JOIN " + table.name() + " t ON "
+                "SELECT " + table.names("t.") + " FROM " + changed(table, after) + " JOIN " + table.name() + " t ON "
                         + same(table),
                 Rows.types(table),
                 rows);
     }
 
-    private static String changed(MovedTable table) {
-        return "(SELECT DISTINCT key FROM " + CHANGES + " WHERE table_name = '" + table.name() + "') c";
+    private static String changed(MovedTable table, long after) {
+        return "(SELECT DISTINCT key FROM " + CHANGES + " WHERE table_name = '" + table.name() + "' AND seq > " + after
+                + ") c";
     }
 
     private static String same(MovedTable table) {

@@ -95,6 +95,18 @@ final class TargetDatabase implements AutoCloseable {
                 || !one("SELECT user_id FROM users LIMIT 1").isEmpty();
     }
 
+    /// The last of the source's changes that is here.
+    long brought() throws SQLException {
+        String last = one("SELECT state FROM " + PROGRESS + " WHERE table_name = '' AND place = 2");
+        return last.isEmpty() ? 0 : Long.parseLong(last);
+    }
+
+    /// Says so.
+    void brought(long last) throws SQLException {
+        execute("INSERT INTO " + PROGRESS + " VALUES ('', 2, '" + last
+                + "') ON CONFLICT (table_name, place) DO UPDATE SET state = EXCLUDED.state");
+    }
+
     /// Begins a move from nothing; what an earlier one brought is removed.
     void begin(String id, List<MovedTable> tables) throws SQLException {
         execute("DROP TABLE IF EXISTS " + PROGRESS);
