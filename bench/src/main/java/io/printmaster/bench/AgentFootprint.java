@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /// Arguments: minutes of work (10), printers (1000), starts for the time until it is ready (5). Options for the
 /// agent's JVM to compare with come from `AGENT_JAVA_OPTIONS`. Only on Linux.
 public final class AgentFootprint {
-    private static final Duration SAMPLE_EVERY = Duration.ofSeconds(5);
+    private static final Duration SAMPLE_EVERY = Duration.ofMillis(250);
     private static final Pattern READY = Pattern.compile("Agent ready milliseconds=(\\d+)");
     private static final Pattern FINISHED = Pattern.compile("Scan finished .*?found=(\\d+)");
     private static final Pattern JOIN_STRING = Pattern.compile("pm1\\.[A-Za-z0-9_-]+");

@@ -1,31 +1,53 @@
 package io.printmaster.model;
 
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// A 48-bit hardware address as `aa:bb:cc:dd:ee:ff`.
 public record MacAddress(String value) {
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{2}(:[0-9a-f]{2}){5}");
-    private static final Pattern SEPARATORS = Pattern.compile("[:.\\- ]");
-    private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{12}");
-    private static final Pattern PAIR = Pattern.compile("(..)(?!$)");
+    private static final int DIGITS = 12;
+    private static final int LENGTH = 17;
 
     /// @throws IllegalArgumentException when the value is not in the one accepted form; see [#parse]
     public MacAddress {
-        if (!FORM.matcher(value).matches()) {
+        if (!isForm(value)) {
             throw new IllegalArgumentException("not a MAC address");
         }
     }
 
-    /// Reads the spellings met in the field (colons, hyphens, dots, none; either case); empty for anything else.
-    public static Optional<MacAddress> parse(String text) {
-        String hex = SEPARATORS.matcher(text).replaceAll("").toLowerCase(Locale.ROOT);
-        if (!DIGITS.matcher(hex).matches()) {
-            return Optional.empty();
+    private static boolean isForm(String text) {
+        if (text.length() != LENGTH) {
+            return false;
         }
-        return Optional.of(new MacAddress(PAIR.matcher(hex).replaceAll("$1:")));
+        for (int i = 0; i < LENGTH; i++) {
+            char c = text.charAt(i);
+            if (i % 3 == 2 ? c != ':' : (c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Reads the spellings met in the field (colons, hyphens, dots, none; either case); empty for anything else. By
+    /// hand: it is done several times with each reading of each printer.
+    public static Optional<MacAddress> parse(String text) {
+        StringBuilder form = new StringBuilder(LENGTH);
+        int digits = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ':' || c == '.' || c == '-' || c == ' ') {
+                continue;
+            }
+            if (digits == DIGITS || c > 'f' || Character.digit(c, 16) < 0) {
+                return Optional.empty();
+            }
+            if (digits > 0 && digits % 2 == 0) {
+                form.append(':');
+            }
+            form.append(Character.toLowerCase(c));
+            digits++;
+        }
+        return digits == DIGITS ? Optional.of(new MacAddress(form.toString())) : Optional.empty();
     }
 
     /// The address in `octets`, empty unless there are exactly six.

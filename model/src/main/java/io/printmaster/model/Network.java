@@ -1,7 +1,7 @@
 package io.printmaster.model;
 
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 
 /// Where a printer was met. None of it identifies the printer, except the hardware addresses of its own.
 ///
@@ -32,14 +32,12 @@ public record Network(
         subnetMask = Text.clean(subnetMask, 60);
         gateway = Text.clean(gateway, 60);
         webUiUrl = Text.clean(webUiUrl, 500);
-        macs = Stream.concat(Stream.of(mac), macs.stream())
-                .flatMap(text -> MacAddress.parse(text).stream())
-                .filter(MacAddress::identifies)
-                .map(MacAddress::value)
-                .distinct()
-                .sorted()
-                .limit(MAX_MACS)
-                .toList();
+        TreeSet<String> known = new TreeSet<>();
+        for (String text : macs) {
+            MacAddress.parse(text).filter(MacAddress::identifies).ifPresent(m -> known.add(m.value()));
+        }
+        MacAddress.parse(mac).filter(MacAddress::identifies).ifPresent(m -> known.add(m.value()));
+        macs = known.stream().limit(MAX_MACS).toList();
     }
 
     /// A device of one interface.

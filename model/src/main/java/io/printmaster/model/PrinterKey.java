@@ -3,7 +3,9 @@ package io.printmaster.model;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What a printer is known by for ever: its serial (within its maker), its UUID or its MAC; never an address.
 ///
@@ -33,13 +35,22 @@ public record PrinterKey(Kind kind, String value) {
     static final int MAX_WORD = 60;
 
     private static final int MAX_LENGTH = 190;
-    private static final Pattern NO_SERIAL = Pattern.compile(
-            "UNKNOWN|NULL|NONE|N/?A|NOTAVAILABLE|SERIAL_?NUMBER|SERIALNUMBER|DEFAULT|TOBEFILLEDBYOEM|(.)\\1*");
+    private static final Set<String> NO_SERIAL = Set.of(
+            "UNKNOWN",
+            "NULL",
+            "NONE",
+            "N/A",
+            "NA",
+            "NOTAVAILABLE",
+            "SERIAL_NUMBER",
+            "SERIALNUMBER",
+            "DEFAULT",
+            "TOBEFILLEDBYOEM");
 
+    private static final int UUID_LENGTH = 36;
     private static final Pattern URN = Pattern.compile("^urn:uuid:");
     private static final Pattern UUID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern NIL = Pattern.compile("[0-]*|[f-]*");
-    private static final Pattern SEPARATORS = Pattern.compile("[\\s:;,|]+");
 
     /// @throws IllegalArgumentException when the value is empty, too long or holds a control character
     public PrinterKey {
@@ -54,17 +65,24 @@ public record PrinterKey(Kind kind, String value) {
     /// @param manufacturer the brand on the case, in any spelling that [Brand] knows; may be empty
     public static Optional<PrinterKey> ofSerial(String manufacturer, String serial) {
         String plain = plain(serial);
-        if (plain.length() < 5
-                || plain.length() > 100
-                || NO_SERIAL.matcher(plain).matches()) {
+        if (plain.length() < 5 || plain.length() > 100 || NO_SERIAL.contains(plain) || isOneCharacter(plain)) {
             return Optional.empty();
         }
         return Optional.of(new PrinterKey(Kind.SERIAL, Brand.inKey(manufacturer) + "/" + plain));
     }
 
+    /// Whether it is one character again and again.
+    private static boolean isOneCharacter(String text) {
+        int first = text.codePointAt(0);
+        return text.codePoints().allMatch(c -> c == first);
+    }
+
     /// The key of a device by its UUID, with or without `urn:uuid:`; empty for the nil UUID and for anything
     /// else.
     public static Optional<PrinterKey> ofUuid(String uuid) {
+        if (uuid.length() < UUID_LENGTH) {
+            return Optional.empty();
+        }
         String plain = URN.matcher(uuid.strip().toLowerCase(Locale.ROOT)).replaceFirst("");
         if (!UUID_FORM.matcher(plain).matches() || NIL.matcher(plain).matches()) {
             return Optional.empty();
@@ -108,11 +126,34 @@ public record PrinterKey(Kind kind, String value) {
         return Optional.empty();
     }
 
-    /// Upper case, without blanks and separators.
+    /// Upper case, without blanks and separators. By hand: several are made of each reading of each printer.
     static String plain(String text) {
-        return SEPARATORS
-                .matcher(Text.clean(text, 200).toUpperCase(Locale.ROOT))
-                .replaceAll("");
+        String upper = Text.clean(text, 200).toUpperCase(Locale.ROOT);
+        StringBuilder plain = null;
+        for (int i = 0; i < upper.length(); i++) {
+            char c = upper.charAt(i);
+            boolean separates = c == ' ' || c == ':' || c == ';' || c == ',' || c == '|';
+            if (separates && plain == null) {
+                plain = new StringBuilder(upper.length()).append(upper, 0, i);
+            } else if (!separates && plain != null) {
+                plain.append(c);
+            }
+        }
+        return plain == null ? upper : plain.toString();
+    }
+
+    /// As a record's own, which go through method handles: those cost a few percent of a cycle where the JVM compiles
+    /// with its quick compiler only, as the launcher has it.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PrinterKey(Kind otherKind, String otherValue)
+                && kind == otherKind
+                && value.equals(otherValue);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * value.hashCode() + kind.ordinal();
     }
 
     @Override

@@ -129,7 +129,6 @@ final class Agent implements AutoCloseable {
     }
 
     private void run(SecureRandom random) {
-        survey.start();
         Loop heap =
                 new Loop("heap", HeapWatch.ofThisProgram(() -> survey.progress().running())::look);
         heap.start(Duration.ZERO);
@@ -165,17 +164,16 @@ final class Agent implements AutoCloseable {
         ControlSocket socket = new ControlSocket(settings.storage().dataDirectory(), new Control(this)::answer);
         socket.start();
         open.push(socket);
+        // Last: from here on its threads want the processors, and the start above would wait for them.
+        survey.start();
         sayReady();
     }
 
     /// Ready is: it searches, and whoever asks at the control socket gets an answer. Counted from the start of the
     /// process, launcher included.
     private void sayReady() {
-        String millis = ProcessHandle.current()
-                .info()
-                .startInstant()
-                .map(began -> Long.toString(
-                        Duration.between(began, pace.clock().instant()).toMillis()))
+        String millis = ProcessAge.now(pace.clock())
+                .map(age -> Long.toString(age.toMillis()))
                 .orElse("unknown");
         log.atInfo().addKeyValue("milliseconds", millis).log("Agent ready");
     }

@@ -1,21 +1,5 @@
 package io.printmaster.agent.run;
 
-import io.printmaster.agent.store.StoreFault;
-import io.printmaster.model.Text;
-import io.printmaster.program.ExitCode;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
-import picocli.AutoComplete;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-
 /// The agent's command line: `printmaster agent ...` (DESIGN, "Commands").
 public final class Main {
 
@@ -31,93 +15,8 @@ public final class Main {
     /// @return its exit code
     static int execute(Console console, String... arguments) {
         Logging.configure(Logging.QUIET, console.err());
-        boolean debug = List.of(arguments).contains("--debug");
-        CommandLine line = new CommandLine(new Root())
-                .addSubcommand(new RunCommand(console))
-                .addSubcommand(new JoinCommand(console))
-                .addSubcommand(new LeaveCommand(console))
-                .addSubcommand(new StatusCommand(console))
-                .addSubcommand(new ScanCommand(console))
-                .addSubcommand(new ExplainCommand(console))
-                .addSubcommand(new DoctorCommand(console))
-                .addSubcommand(QueueCommand.line(console))
-                .addSubcommand(new ConfigCommand(console))
-                .addSubcommand(new CommandLine(new AutoComplete.GenerateCompletion()))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true)
-                .setColorScheme(CommandLine.Help.defaultColorScheme(console.color() ? Ansi.ON : Ansi.OFF))
-                .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
-                .setParameterExceptionHandler((fault, args) -> wrongUsage(console, fault))
-                .setExecutionExceptionHandler((fault, command, parsed) -> failed(console, fault, debug));
-        return line.execute(arguments);
-    }
-
-    private static int wrongUsage(Console console, ParameterException fault) {
-        String command = fault.getCommandLine().getCommandSpec().qualifiedName();
-        console.err().println("printmaster: " + Text.clean(fault.getMessage(), 500));
-        console.err().println("See: " + command + " --help");
-        return ExitCode.USAGE;
-    }
-
-    private static int failed(Console console, Exception fault, boolean debug) {
-        if (debug) {
-            fault.printStackTrace(console.err());
-        }
-        return switch (fault) {
-            case CommandFault f -> said(console, String.valueOf(f.getMessage()), f.exitCode());
-            case StoreFault f -> said(console, String.valueOf(f.getMessage()), ExitCode.FAILED);
-            case InterruptedException f -> said(console, "interrupted", ExitCode.FAILED);
-            default ->
-                said(
-                        console,
-                        "unexpected failure: " + fault + (debug ? "" : " (add --debug for the details)"),
-                        ExitCode.FAILED);
-        };
-    }
-
-    private static int said(Console console, String text, int exitCode) {
-        console.err().println("printmaster: " + text);
-        return exitCode;
-    }
-
-    /// The word in front of the commands.
-    @Command(
-            name = "printmaster agent",
-            mixinStandardHelpOptions = true,
-            versionProvider = Version.class,
-            synopsisSubcommandLabel = "COMMAND",
-            description = "Finds the printers of a site, reads them, and brings what changed to the server.",
-            exitCodeListHeading = "%nExit codes:%n",
-            exitCodeList = {
-                "0:done",
-                "1:failed, or running with something broken",
-                "2:wrong command line or configuration",
-                "3:nothing found",
-                "4:not joined, or refused by the server",
-                "5:server unreachable",
-                "6:partly done",
-                "7:doctor found something broken"
-            })
-    private static final class Root implements Runnable {
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Option(
-                names = "--debug",
-                scope = CommandLine.ScopeType.INHERIT,
-                description = "Show the details of a failure.")
-        private boolean debug;
-
-        @Override
-        public void run() {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "a command is missing: " + String.join(", ", commands()) + (debug ? " (with --debug)" : ""));
-        }
-
-        private List<String> commands() {
-            return Arrays.asList("run", "join", "leave", "status", "scan", "explain", "doctor", "queue", "config");
-        }
+        return PlainRun.of(arguments)
+                .map(run -> run.execute(console))
+                .orElseGet(() -> CommandTree.execute(console, arguments));
     }
 }

@@ -30,6 +30,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        return run(console, options);
+    }
+
+    /// Runs the agent.
+    ///
+    /// @return the exit code, once it is stopped
+    static int run(Console console, Settings options) throws InterruptedException {
         AgentSettings settings = options.load(console);
         Logging.configure(settings.logging(), console.err());
         CountDownLatch stop = new CountDownLatch(1);

@@ -27,6 +27,16 @@ final class Settings {
     @Option(names = "--data-dir", paramLabel = "DIR", description = "Where the agent keeps its databases.")
     private @Nullable Path dataDirectory;
 
+    /// For picocli, which fills the options in.
+    Settings() {}
+
+    /// @param config        the configuration file; null for the usual places
+    /// @param dataDirectory where the databases are; null as configured
+    Settings(@Nullable Path config, @Nullable Path dataDirectory) {
+        this.config = config;
+        this.dataDirectory = dataDirectory;
+    }
+
     /// Reads and checks everything; complains of what looks wrong on `err`.
     ///
     /// @throws CommandFault with every fault on a line of its own

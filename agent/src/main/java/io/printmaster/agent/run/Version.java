@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
-import picocli.CommandLine.IVersionProvider;
 
 /// The version of this build, as the build wrote it into the jar.
-final class Version implements IVersionProvider {
+final class Version {
+    private Version() {}
 
     static String text() {
         Properties build = new Properties();
@@ -19,10 +19,5 @@ final class Version implements IVersionProvider {
             throw new UncheckedIOException("build.properties in the jar cannot be read", e);
         }
         return build.getProperty("version", "unknown");
-    }
-
-    @Override
-    public String[] getVersion() {
-        return new String[] {"PrintMaster agent " + text()};
     }
 }

@@ -240,7 +240,9 @@ final class Cycle {
         address.markRead();
         boolean isWhereItWas = places.polledAt(sighting.address()).stream()
                 .anyMatch(printer -> printer.key().equals(reading.printer().key()));
-        List<KnownPrinter> recognised = isWhereItWas ? List.of() : journal.recognised(reading.printer(), sighting);
+        // Nobody can be elsewhere where nobody was known: a first cycle spares itself the question.
+        List<KnownPrinter> recognised =
+                isWhereItWas || places.known().isEmpty() ? List.of() : journal.recognised(reading.printer(), sighting);
         for (KnownPrinter member : recognised) {
             Optional<KnownPrinter> usual = places.printer(member.key())
                     .filter(printer -> !printer.sighting().address().equals(sighting.address()));

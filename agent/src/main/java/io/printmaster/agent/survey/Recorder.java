@@ -60,20 +60,27 @@ final class Recorder {
 
     /// The printers that an answer would be taken for, the strongest first.
     List<KnownPrinter> recognised(Printer read, Sighting sighting) {
-        return store.transaction(() -> switch (verdict(read, Recognition.evidence(read, sighting))) {
+        return store.transaction(() -> switch (candidates(read, Recognition.evidence(read, sighting))
+                .verdict()) {
             case Verdict.Device(List<KnownPrinter> members, PrinterKey key) -> members;
             case Verdict.Unclear unclear -> List.<KnownPrinter>of();
         });
     }
 
-    private Verdict verdict(Printer read, Evidence answer) {
+    /// Whom an answer may be from, and whom it is taken for.
+    ///
+    /// @param traces the keys they were looked for by
+    /// @param all    every printer that is known by one of them
+    private record Candidates(Set<PrinterKey> traces, List<KnownPrinter> all, Verdict verdict) {}
+
+    private Candidates candidates(Printer read, Evidence answer) {
         Set<PrinterKey> traces = answer.traces();
         answer.macs()
                 .forEach(mac -> PrinterKey.ofMacAndModel(
                                 mac.value(), read.identity().model())
                         .ifPresent(traces::add));
-        List<KnownPrinter> candidates = store.printers().findAny(traces);
-        return Recognition.of(read, answer, candidates, met::contains);
+        List<KnownPrinter> all = store.printers().findAny(traces);
+        return new Candidates(traces, all, Recognition.of(read, answer, all, met::contains));
     }
 
     /// Takes an answer in.
@@ -82,8 +89,12 @@ final class Recorder {
     Optional<Recorded> answered(Reading read, Sighting sighting, Instant now) {
         Optional<Kept> kept = store.transaction(() -> {
             Evidence answer = Recognition.evidence(read.printer(), sighting);
-            return switch (verdict(read.printer(), answer)) {
-                case Verdict.Device device -> Optional.of(keep(device, read, sighting, answer, now));
+            Candidates candidates = candidates(read.printer(), answer);
+            return switch (candidates.verdict()) {
+                case Verdict.Device device -> {
+                    release(device, candidates, now);
+                    yield Optional.of(keep(device, read, sighting, answer, now));
+                }
                 case Verdict.Unclear unclear -> Optional.<Kept>empty();
             };
         });
@@ -101,7 +112,6 @@ final class Recorder {
         List<Change> changes = Delta.between(before.map(KnownPrinter::last), joined.last());
         boolean renamed = members.stream().anyMatch(member -> !member.key().equals(device.key()));
         boolean queue = renamed || Delta.ofDevice(changes) || due(joined.marks(), now);
-        release(device, now);
         for (KnownPrinter member : members) {
             if (!member.key().equals(device.key())) {
                 store.printers().remove(member.key());
@@ -152,9 +162,12 @@ final class Recorder {
 
     /// A serial that turns up in another printer than the one whose board once had it leads there from now
     /// on.
-    private void release(Verdict.Device device, Instant now) {
+    private void release(Verdict.Device device, Candidates candidates, Instant now) {
         PrinterKey key = device.key();
-        for (KnownPrinter other : store.printers().findAny(List.of(key))) {
+        List<KnownPrinter> knownByIt = candidates.traces().contains(key)
+                ? candidates.all()
+                : store.printers().findAny(List.of(key));
+        for (KnownPrinter other : knownByIt) {
             Printer p = other.last().printer();
             if (!device.members().contains(other) && p.ties().formerKeys().contains(key)) {
                 List<PrinterKey> former = new ArrayList<>(p.ties().formerKeys());

@@ -122,6 +122,17 @@ final class LauncherTest {
                         .out())
                 .as("the JVM may have no room for it then")
                 .doesNotContain("AOT");
+        for (String roomy : List.of("-Xmx32m", "-Xmx2g", "-Xmx8m -Xmx1G")) {
+            assertThat(run(Map.of("PRINTMASTER_JAVA_OPTIONS", roomy), "agent", "status")
+                            .out())
+                    .contains("arg:-XX:AOTCache=", "arg:-Xms");
+        }
+        for (String small : List.of("-Xmx31m", "-Xmx16000k", "-Xmx8000000", "-Xmx1g -Xmx16M", "-Xmx")) {
+            assertThat(run(Map.of("PRINTMASTER_JAVA_OPTIONS", small), "agent", "status")
+                            .out())
+                    .as(small)
+                    .doesNotContain("AOT", "arg:-Xms");
+        }
 
         Files.setLastModifiedTime(
                 home.resolve("agent/target/lib/b.jar"),

@@ -43,7 +43,7 @@ public final class CupsServer implements AutoCloseable {
 
     /// The server at a port of this computer; asks nothing yet. [#close] ends its threads.
     public static CupsServer open(IppSettings settings, int port) {
-        return new CupsServer(IppTransport.open(settings), settings, URI.create("http://127.0.0.1:" + port + "/"));
+        return new CupsServer(new IppTransport(settings), settings, URI.create("http://127.0.0.1:" + port + "/"));
     }
 
     /// All queues; none when no print system answers.

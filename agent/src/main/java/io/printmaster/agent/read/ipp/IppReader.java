@@ -55,7 +55,7 @@ public final class IppReader implements PrinterReader, AutoCloseable {
     ///
     /// @param clock for the time of a reading
     public static IppReader open(IppSettings settings, Clock clock) {
-        return new IppReader(IppTransport.open(settings), settings, clock);
+        return new IppReader(new IppTransport(settings), settings, clock);
     }
 
     @Override

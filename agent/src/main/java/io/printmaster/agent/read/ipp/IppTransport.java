@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// One POST, its whole answer within one time limit and one size limit. Thread-safe.
@@ -25,9 +27,26 @@ import org.jspecify.annotations.Nullable;
 /// secret is ever sent this way, and what comes back is no more trusted than by plain HTTP.
 /// Redirections are not followed, since they could lead anywhere.
 final class IppTransport implements AutoCloseable {
-    private final HttpClient client;
-    private final ExecutorService threads;
-    private final int maxBodyBytes;
+    private final IppSettings settings;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Client client;
+    private boolean closed;
+
+    /// The JDK's client, with its threads.
+    private record Client(HttpClient http, ExecutorService threads) {
+        static Client start(IppSettings settings) {
+            ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+            HttpClient http = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(settings.connectTimeout())
+                    .proxy(HttpClient.Builder.NO_PROXY)
+                    .sslContext(AnyCertificate.context())
+                    .executor(threads)
+                    .build();
+            return new Client(http, threads);
+        }
+    }
 
     /// What became of a POST.
     sealed interface Outcome {
@@ -47,27 +66,30 @@ final class IppTransport implements AutoCloseable {
         record Silence(String why, boolean closed) implements Outcome {}
     }
 
-    private IppTransport(HttpClient client, ExecutorService threads, int maxBodyBytes) {
-        this.client = client;
-        this.threads = threads;
-        this.maxBodyBytes = maxBodyBytes;
+    /// Starts nothing: at most sites every printer is read by SNMP, and a client costs a thread, TLS, and a tenth of
+    /// the
+    /// time until an agent is ready.
+    IppTransport(IppSettings settings) {
+        this.settings = settings;
     }
 
-    /// Starts the client's threads.
-    static IppTransport open(IppSettings settings) {
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(settings.connectTimeout())
-                .proxy(HttpClient.Builder.NO_PROXY)
-                .sslContext(AnyCertificate.context())
-                .executor(threads)
-                .build();
-        return new IppTransport(client, threads, settings.maxBodyBytes());
+    private Optional<HttpClient> client() {
+        lock.lock();
+        try {
+            if (client == null && !closed) {
+                client = Client.start(settings);
+            }
+            return Optional.ofNullable(client).map(Client::http);
+        } finally {
+            lock.unlock();
+        }
     }
 
     Outcome post(URI uri, byte[] body, Duration timeout) throws InterruptedException {
+        Optional<HttpClient> open = client();
+        if (open.isEmpty()) {
+            return new Outcome.Silence("closed", false);
+        }
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .timeout(timeout)
                 .header("Content-Type", "application/ipp")
@@ -75,8 +97,9 @@ final class IppTransport implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         AtomicBoolean begun = new AtomicBoolean();
-        HttpResponse.BodyHandler<byte[]> whole = BodyHandlers.limiting(BodyHandlers.ofByteArray(), maxBodyBytes);
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, info -> {
+        HttpResponse.BodyHandler<byte[]> whole =
+                BodyHandlers.limiting(BodyHandlers.ofByteArray(), settings.maxBodyBytes());
+        CompletableFuture<HttpResponse<byte[]>> answer = open.get().sendAsync(request, info -> {
             begun.set(true);
             return whole.apply(info);
         });
@@ -100,7 +123,7 @@ final class IppTransport implements AutoCloseable {
                     : new Outcome.Silence("no connection", false);
         }
         return begun
-                ? new Outcome.Cut("its answer is cut or longer than " + maxBodyBytes + " bytes")
+                ? new Outcome.Cut("its answer is cut or longer than " + settings.maxBodyBytes() + " bytes")
                 : new Outcome.NoHttp(String.valueOf(cause));
     }
 
@@ -121,7 +144,16 @@ final class IppTransport implements AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdownNow();
-        threads.shutdownNow();
+        lock.lock();
+        try {
+            closed = true;
+            if (client != null) {
+                client.http().shutdownNow();
+                client.threads().shutdownNow();
+                client = null;
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 }
