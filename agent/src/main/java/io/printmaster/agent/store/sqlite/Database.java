@@ -116,6 +116,14 @@ final class Database implements AutoCloseable {
         });
     }
 
+    /// A copy of what is alive in it, in memory; only inside [#exclusively].
+    ///
+    /// @param file whose database it is
+    Connection copyIntoMemory(Path file) {
+        closeStatements();
+        return DatabaseFile.openMemoryCopy(connection, file);
+    }
+
     /// What can be read of it through the present connection, in a new database in memory.
     ///
     /// @param maxBytes of the queue; above that, samples are thinned on the way
