@@ -46,7 +46,8 @@ final class Database implements AutoCloseable {
     private final String begin;
     private Connection connection;
     private Recovery recovery = Recovery.NONE;
-    private final ReentrantLock lock = new ReentrantLock();
+    /// Fair: whoever works in many small pieces lets the others in between them.
+    private final ReentrantLock lock = new ReentrantLock(true);
     /// Prepared once each; the number of our statements is fixed.
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
