@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.printmaster.wire.JoinString;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,45 +93,6 @@ final class OverflowTest {
         assertThat(Oracle.check(tap.deliveries(), agent, server).differences())
                 .as("only the ledger, which began anew in memory, may differ from the line")
                 .allMatch(difference -> difference.startsWith("the line saw"));
-    }
-
-    /// While the server answers, the agent writes nothing at all: no byte goes to a storage device, and no file in its
-    /// directory changes.
-    @Test
-    void normalOperation_writesNothingToTheDisk() throws Exception {
-        startAll(1_000);
-        awaitSamples(1);
-        Map<String, Instant> files = files();
-        long written = written();
-
-        awaitSamples(4);
-
-        assertThat(written() - written).as("bytes written to storage").isZero();
-        assertThat(files()).isEqualTo(files);
-        assertThat(files.keySet()).noneMatch(name -> name.startsWith("devices"));
-    }
-
-    /// What the kernel has charged to the process as written to a block device; it counts when a page becomes dirty,
-    /// not when it reaches the disk.
-    private long written() throws IOException {
-        try (Stream<String> lines =
-                Files.lines(Path.of("/proc", Long.toString(agent.process().pid()), "io"))) {
-            return lines.filter(line -> line.startsWith("write_bytes: "))
-                    .mapToLong(line -> Long.parseLong(line.substring("write_bytes: ".length())))
-                    .sum();
-        }
-    }
-
-    private Map<String, Instant> files() throws IOException {
-        Map<String, Instant> times = new TreeMap<>();
-        try (Stream<Path> files = Files.list(agent.data())) {
-            for (Path file : files.toList()) {
-                times.put(
-                        file.getFileName().toString(),
-                        Files.getLastModifiedTime(file).toInstant());
-            }
-        }
-        return times;
     }
 
     private Path spill() {

@@ -7,6 +7,7 @@ import io.printmaster.agent.send.Sleeper;
 import io.printmaster.agent.store.DeviceStore;
 import io.printmaster.agent.store.KnownPrinter;
 import io.printmaster.agent.store.Outbox;
+import io.printmaster.agent.store.RecordKind;
 import io.printmaster.agent.store.sqlite.OverflowDeviceStore;
 import io.printmaster.agent.upload.ConnectionState;
 import io.printmaster.agent.upload.HeartbeatWorker;
@@ -28,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +43,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Agent implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Agent.class);
     private static final Duration LONGEST_FIRST_PAUSE = Duration.ofSeconds(3);
+    /// With a backlog of an earlier run.
+    private static final Duration SHORT_FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LAST_UPLOAD = Duration.ofSeconds(2);
 
     private final AgentSettings settings;
@@ -143,7 +147,7 @@ final class Agent implements AutoCloseable {
             warnOfPlainHttp();
             line.connect();
             heartbeatLoop.start(Duration.ofMillis(random.nextLong(
-                    shorter(settings.server().heartbeatInterval().dividedBy(20), LONGEST_FIRST_PAUSE)
+                    shorter(settings.server().heartbeatInterval().dividedBy(20), longestFirstPause())
                                     .toMillis()
                             + 1)));
             open.push(heartbeatLoop);
@@ -167,6 +171,12 @@ final class Agent implements AutoCloseable {
         // Last: from here on its threads want the processors, and the start above would wait for them.
         survey.start();
         sayReady();
+    }
+
+    private Duration longestFirstPause() {
+        boolean backlog = Arrays.stream(RecordKind.values())
+                .anyMatch(kind -> store.outbox().count(kind) > 0);
+        return backlog ? SHORT_FIRST_PAUSE : LONGEST_FIRST_PAUSE;
     }
 
     /// Ready is: it searches, and whoever asks at the control socket gets an answer. Counted from the start of the

@@ -46,7 +46,8 @@ final class Database implements AutoCloseable {
     private final String begin;
     private Connection connection;
     private Recovery recovery = Recovery.NONE;
-    private final ReentrantLock lock = new ReentrantLock();
+    /// Fair: whoever works in many small pieces lets the others in between them.
+    private final ReentrantLock lock = new ReentrantLock(true);
     /// Prepared once each; the number of our statements is fixed.
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
@@ -114,6 +115,14 @@ final class Database implements AutoCloseable {
                 throw Faults.of(name, e);
             }
         });
+    }
+
+    /// A copy of what is alive in it, in memory; only inside [#exclusively].
+    ///
+    /// @param file whose database it is
+    Connection copyIntoMemory(Path file) {
+        closeStatements();
+        return DatabaseFile.openMemoryCopy(connection, file);
     }
 
     /// What can be read of it through the present connection, in a new database in memory.

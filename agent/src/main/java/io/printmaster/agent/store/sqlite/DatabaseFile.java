@@ -190,22 +190,42 @@ final class DatabaseFile {
 
     /// A file's content in memory; the file may be open elsewhere and stays as it is.
     static Connection openMemoryCopy(Path file) {
-        String name = String.valueOf(file.getFileName());
         try {
-            Connection connection = emptyMemory();
-            try {
-                int code =
-                        connection.unwrap(SQLiteConnection.class).getDatabase().restore("main", file.toString(), null);
-                if (code != SQLiteErrorCode.SQLITE_OK.code) {
-                    throw DB.newSQLException(code, "the copy failed");
-                }
-                return connection;
-            } catch (SQLException | RuntimeException e) {
-                connection.close();
-                throw e;
-            }
+            return openMemoryCopyOf(file.toString());
         } catch (SQLException e) {
-            throw Faults.of(name, e);
+            throw Faults.of(String.valueOf(file.getFileName()), e);
+        }
+    }
+
+    private static Connection openMemoryCopyOf(String database) throws SQLException {
+        Connection connection = emptyMemory();
+        try {
+            int code = connection.unwrap(SQLiteConnection.class).getDatabase().restore("main", database, null);
+            if (code != SQLiteErrorCode.SQLITE_OK.code) {
+                throw DB.newSQLException(code, "the copy failed");
+            }
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /// What is alive in a database, in memory: a file that was large once is copied without its free pages, of which a
+    /// backlog leaves as many as it had.
+    ///
+    /// @param from stays open and as it is
+    /// @param file whose it is
+    static Connection openMemoryCopy(Connection from, Path file) {
+        String path = file.toAbsolutePath().toUri().getRawPath().replace("'", "%27");
+        String between = "file:" + path + "?vfs=memdb";
+        // It lives as long as somebody has it open.
+        try (Connection _ = DriverManager.getConnection("jdbc:sqlite:" + between);
+                Statement vacuum = from.createStatement()) {
+            vacuum.executeUpdate("VACUUM INTO '" + between + "'");
+            return openMemoryCopyOf(between);
+        } catch (SQLException e) {
+            throw Faults.of(String.valueOf(file.getFileName()), e);
         }
     }
 

@@ -40,6 +40,8 @@ public final class OverflowDeviceStore implements DeviceStore {
     private volatile Status status;
     /// Whether the file holds what could not be read of it: it is moved aside then, not replaced.
     private boolean spare;
+    /// What an earlier run's queue took, as far as it is not sent.
+    private volatile long found;
 
     /// Where the data is.
     public enum Place {
@@ -101,7 +103,10 @@ public final class OverflowDeviceStore implements DeviceStore {
         DatabaseFile.Opened opened = DatabaseFile.openOrMend(file, Schema.DEVICES, clock);
         Status status = new Status(Place.DISK, now, "left by an earlier run", "", 0);
         LOG.atInfo().addKeyValue("file", file).log("Unsent data of an earlier run found; it is sent first");
-        return new OverflowDeviceStore(file, limits, clock, opened.connection(), status, opened.damage());
+        OverflowDeviceStore store =
+                new OverflowDeviceStore(file, limits, clock, opened.connection(), status, opened.damage());
+        store.found = store.queued();
+        return store;
     }
 
     /// Looks whether memory is still the right place, or again; meant to be called every 30 s and whenever an upload
@@ -116,6 +121,7 @@ public final class OverflowDeviceStore implements DeviceStore {
                     deleteWhatIsSent();
                 }
                 case DISK -> {
+                    found = Math.min(found, queued());
                     if (waiting() == 0 && pressure(away).isEmpty() && away.compareTo(limits.outage()) <= 0) {
                         comeBack();
                     }
@@ -141,6 +147,10 @@ public final class OverflowDeviceStore implements DeviceStore {
     private long bytes() {
         long pages = database.number("PRAGMA page_count") - database.number("PRAGMA freelist_count");
         return pages * database.number("PRAGMA page_size");
+    }
+
+    private long queued() {
+        return SampleThinning.size(database);
     }
 
     private int waiting() {
@@ -205,7 +215,7 @@ public final class OverflowDeviceStore implements DeviceStore {
     private void comeBack() {
         status = status.at(Place.RETURNING);
         try {
-            close(database.exchange(DatabaseFile.openMemoryCopy(file)));
+            close(database.exchange(database.copyIntoMemory(file)));
             status = new Status(Place.MEMORY, clock.instant(), "everything is sent", "", status.spills());
             DatabaseFile.delete(file);
             LOG.atInfo().log("Storage switched from disk back to memory; everything is sent");
@@ -270,7 +280,9 @@ public final class OverflowDeviceStore implements DeviceStore {
     }
 
     private QueueBounds bounds() {
-        return status.place() == Place.DISK ? QueueBounds.IN_FILE : QueueBounds.inMemory(limits.bytes());
+        return status.place() == Place.DISK
+                ? QueueBounds.inFile(limits.bytes(), found)
+                : QueueBounds.inMemory(limits.bytes());
     }
 
     /// For tests of faults that only the database itself can play.

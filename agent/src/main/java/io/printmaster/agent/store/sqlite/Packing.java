@@ -1,17 +1,23 @@
 package io.printmaster.agent.store.sqlite;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/// The payloads of the queue as they are kept: zlib (RFC 1950) with a dictionary of what every record says, so that a
-/// sample of some 600 bytes takes about 140, and with a checksum, so that a flipped bit is noticed. One that was kept
-/// unpacked by an older agent is taken as it is. Thread-safe.
+/// The payloads of the queue as they are kept: deflated (RFC 1951) with a dictionary of what every record says, so that
+/// a sample of some 600 bytes takes about 134, behind a checksum (CRC-32) of the JSON, so that a flipped bit is
+/// noticed.
+/// One that an older agent has kept, unpacked or with the headers of zlib (RFC 1950), is taken as it is. Thread-safe.
 final class Packing {
     /// The first byte of a packed payload, which begins no JSON. A better dictionary would have another number.
-    private static final byte PACKED = 1;
+    private static final byte PACKED = 2;
+
+    private static final byte PACKED_ZLIB = 1;
+    private static final int HEADER = 5;
 
     private static final byte JSON = '{';
 
@@ -44,8 +50,8 @@ final class Packing {
             "name":"magenta","percent":50,"state":"ok"},{"index":"1.4","name":"yellow","percent":50,"state":"ok"}]}\
             """.getBytes(StandardCharsets.US_ASCII);
 
-    private final Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
-    private final Inflater inflater = new Inflater();
+    private final Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+    private final Inflater inflater = new Inflater(true);
 
     /// A payload that was kept is not what was queued.
     static final class DamagedException extends Exception {
@@ -62,7 +68,8 @@ final class Packing {
         deflater.setInput(json);
         deflater.finish();
         ByteArrayOutputStream packed = new ByteArrayOutputStream(256);
-        packed.write(PACKED);
+        packed.writeBytes(
+                ByteBuffer.allocate(HEADER).put(PACKED).putInt(checksum(json)).array());
         byte[] chunk = new byte[1024];
         while (!deflater.finished()) {
             packed.write(chunk, 0, deflater.deflate(chunk));
@@ -70,16 +77,39 @@ final class Packing {
         return packed.toByteArray();
     }
 
+    private static int checksum(byte[] json) {
+        CRC32 sum = new CRC32();
+        sum.update(json);
+        return (int) sum.getValue();
+    }
+
     /// @throws DamagedException when it is not what was packed
     synchronized byte[] unpack(byte[] kept) throws DamagedException {
         if (kept.length > 0 && kept[0] == JSON) {
             return kept;
         }
-        if (kept.length == 0 || kept[0] != PACKED) {
+        if (kept.length > 0 && kept[0] == PACKED_ZLIB) {
+            Inflater older = new Inflater();
+            try {
+                return inflate(older, kept, 1);
+            } finally {
+                older.end();
+            }
+        }
+        if (kept.length <= HEADER || kept[0] != PACKED) {
             throw new DamagedException("the payload is of no known form");
         }
         inflater.reset();
-        inflater.setInput(kept, 1, kept.length - 1);
+        inflater.setDictionary(DICTIONARY);
+        byte[] json = inflate(inflater, kept, HEADER);
+        if (checksum(json) != ByteBuffer.wrap(kept).getInt(1)) {
+            throw new DamagedException("the payload's checksum does not fit");
+        }
+        return json;
+    }
+
+    private static byte[] inflate(Inflater inflater, byte[] kept, int from) throws DamagedException {
+        inflater.setInput(kept, from, kept.length - from);
         ByteArrayOutputStream json = new ByteArrayOutputStream(1024);
         byte[] chunk = new byte[4096];
         try {
@@ -93,7 +123,7 @@ final class Packing {
                 json.write(chunk, 0, count);
             }
         } catch (DataFormatException | IllegalArgumentException e) {
-            throw new DamagedException("the payload's checksum does not fit: " + e.getMessage());
+            throw new DamagedException("the payload cannot be unpacked: " + e.getMessage());
         }
         return json.toByteArray();
     }

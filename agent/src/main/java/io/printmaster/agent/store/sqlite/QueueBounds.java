@@ -16,6 +16,16 @@ record QueueBounds(long calm, long most) {
         }
     }
 
+    /// In a file that a queue in memory overflows into: never less than memory was allowed to hold, and a longer queue
+    /// that an earlier run has left is sent as it is, as long as it does not grow.
+    ///
+    /// @param memory bytes that memory may hold
+    /// @param found  bytes of what an earlier run has left
+    static QueueBounds inFile(long memory, long found) {
+        return new QueueBounds(
+                Math.max(IN_FILE.calm, memory), Math.max(Math.max(IN_FILE.most, found), inMemory(memory).most));
+    }
+
     /// For a queue in memory that is meant to hold so much. Only where the disk cannot be used is it ever reached.
     static QueueBounds inMemory(long bytes) {
         return new QueueBounds(bytes, bytes + bytes / 4);

@@ -12,7 +12,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -31,21 +30,18 @@ final class Salvage {
     private static final List<String> TABLES =
             List.of("devices", "device_hints", "device_keys", "device_addresses", "metrics", "scan_history", "outbox");
 
-    private static final long HOUR = 3_600_000L;
-
     /// Below this no record of the queue is.
-    private static final long LOWEST_NUMBER = -(1L << 40);
+    static final long LOWEST_NUMBER = -(1L << 40);
 
     private final Connection damaged;
     private final Connection target;
-    /// Samples that are passed over on purpose, by their number; empty when all are taken.
-    private final BitSet passedOver = new BitSet();
+    /// Left behind on purpose.
+    private final PassedOver passedOver;
 
-    private long firstId;
-
-    private Salvage(Connection damaged, Connection target) {
+    private Salvage(Connection damaged, Connection target, PassedOver passedOver) {
         this.damaged = damaged;
         this.target = target;
+        this.passedOver = passedOver;
     }
 
     /// What came over.
@@ -58,12 +54,10 @@ final class Salvage {
     /// Fills a new database in memory.
     ///
     /// @param damaged  still open; used by nobody else meanwhile
-    /// @param maxBytes of the queue: where there is more, the last samples of longer stretches of time are taken,
-    ///                 and the others count as coalesced
+    /// @param maxBytes of the queue: some of a longer one are left behind and count as coalesced ([PassedOver])
     static Salvaged intoMemory(Connection damaged, String name, Schema schema, long maxBytes) {
-        Salvage salvage = new Salvage(damaged, DatabaseFile.openMemory(name, schema));
-        salvage.thin(maxBytes);
-        return salvage.run();
+        PassedOver passedOver = PassedOver.above(maxBytes, damaged);
+        return new Salvage(damaged, DatabaseFile.openMemory(name, schema), passedOver).run();
     }
 
     /// Fills a new, empty database; the damaged file stays as it is.
@@ -73,7 +67,7 @@ final class Salvage {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         try (Connection damaged = DriverManager.getConnection("jdbc:sqlite:" + file, config.toProperties())) {
-            return new Salvage(damaged, target).run();
+            return new Salvage(damaged, target, PassedOver.none(damaged)).run();
         } catch (SQLException e) {
             // Not even its first page can be read.
             return new Salvaged(target, 0, OptionalLong.empty(), Optional.of(Damage.Span.UNKNOWN));
@@ -194,7 +188,7 @@ final class Salvage {
     private OptionalLong ledger(long kept) throws SQLException {
         Optional<long[]> before = counts();
         long[] counts = before.orElse(new long[] {kept, 0, 0, 0});
-        long thinned = passedOver.cardinality();
+        long thinned = passedOver.count();
         long lost = Math.max(0, missing(counts, kept) - thinned);
         try (PreparedStatement update = target.prepareStatement(
                 "UPDATE ledger SET collected = ?, acknowledged = ?, coalesced = ?, dropped = ?")) {
@@ -206,39 +200,6 @@ final class Salvage {
         }
         reasons(lost);
         return before.isPresent() ? OptionalLong.of(lost) : OptionalLong.empty();
-    }
-
-    /// Chooses what is passed over; what cannot be read decides nothing.
-    private void thin(long maxBytes) {
-        long bytes = number(damaged, "SELECT sum(bytes) + 110 * sum(records) FROM outbox_sums WHERE parked = 0")
-                .orElse(0);
-        if (bytes <= maxBytes) {
-            return;
-        }
-        long bucket = HOUR * (bytes / maxBytes + 1);
-        firstId = number(damaged, "SELECT min(id) FROM outbox WHERE id > 0").orElse(0);
-        String inOrder = "SELECT id, printer_key, sampled_at FROM outbox WHERE kind = 'metrics' AND parked_at IS NULL"
-                + " ORDER BY printer_key DESC, sampled_at DESC";
-        try (Statement statement = damaged.createStatement();
-                ResultSet rows = statement.executeQuery(inOrder)) {
-            String printer = "";
-            long last = Long.MIN_VALUE;
-            while (rows.next()) {
-                long at = Math.floorDiv(rows.getLong(3), bucket);
-                if (at == last && printer.equals(rows.getString(2))) {
-                    passedOver.set(place(rows.getLong(1)));
-                }
-                printer = rows.getString(2);
-                last = at;
-            }
-        } catch (SQLException e) {
-            // Then the others are taken.
-        }
-    }
-
-    /// Numbers grow for years, so their bits are counted from the first that is there.
-    private int place(long id) {
-        return Math.clamp(id - firstId, 0, Integer.MAX_VALUE - 1);
     }
 
     private static long missing(long[] counts, long kept) {
@@ -289,7 +250,7 @@ final class Salvage {
         return names;
     }
 
-    private static OptionalLong number(Connection connection, String query) {
+    static OptionalLong number(Connection connection, String query) {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
@@ -325,8 +286,7 @@ final class Salvage {
             }
             if (queue && values[0] instanceof Number id) {
                 highest = Math.max(highest, id.longValue());
-                boolean spared = id.longValue() > 0 && passedOver.get(place(id.longValue()));
-                if (spared || !isReadable(row)) {
+                if (passedOver.contains(id.longValue()) || !isReadable(row)) {
                     return;
                 }
             }

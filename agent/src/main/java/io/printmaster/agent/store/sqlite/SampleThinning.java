@@ -16,7 +16,10 @@ final class SampleThinning {
     private static final long DAY = 24 * HOUR;
 
     /// What a row takes besides its payload: its other columns, its places in the indexes, its share of free space.
-    private static final int ROW_BYTES = 110;
+    static final int ROW_BYTES = 110;
+
+    /// Bytes of what waits.
+    static final String SIZE = "SELECT sum(bytes) + " + ROW_BYTES + " * sum(records) FROM outbox_sums WHERE parked = 0";
 
     private static final int STRETCH = 200;
     private static final String WAITING = "id > 0 AND kind = 'metrics' AND parked_at IS NULL";
@@ -78,9 +81,9 @@ final class SampleThinning {
         }
     }
 
-    private static long size(Database database) {
-        return database.number(
-                "SELECT sum(bytes) + " + ROW_BYTES + " * sum(records) FROM outbox_sums WHERE parked = 0");
+    /// Bytes that what waits takes.
+    static long size(Database database) {
+        return database.number(SIZE);
     }
 
     private void begin(Step next) {

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class SqliteOutbox implements Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteOutbox.class);
     private static final int MAX_PARKED = 1_000;
+    private static final int MAX_FORGOTTEN = 1_000;
     private static final int MAX_REASON = 500;
     private static final byte[] KEY_BEFORE = "{\"device_key\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final String COLUMNS = "id, kind, printer_key, queued_at, payload";
@@ -139,8 +140,19 @@ final class SqliteOutbox implements Outbox {
         LOG.atError().addKeyValue("records", dropped).log("Queued records were damaged on the disk and are lost");
     }
 
+    /// In small pieces, so that a long stream's receipt keeps nobody waiting: after a kill in between, what is left of
+    /// it is sent once more.
     @Override
     public int forget(Collection<Long> ids, Instant at) {
+        List<Long> all = List.copyOf(ids);
+        int gone = 0;
+        for (int from = 0; from < all.size(); from += MAX_FORGOTTEN) {
+            gone += forgetTogether(all.subList(from, Math.min(all.size(), from + MAX_FORGOTTEN)), at);
+        }
+        return gone;
+    }
+
+    private int forgetTogether(List<Long> ids, Instant at) {
         // One statement for all: the ids as a JSON list.
         String list = ids.toString();
         return database.transaction(() -> {
