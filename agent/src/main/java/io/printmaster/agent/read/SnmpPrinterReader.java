@@ -28,18 +28,34 @@ public final class SnmpPrinterReader implements PrinterReader {
     private final Map<String, SnmpCredential> credentials;
     private final ReadSettings settings;
     private final InstantSource clock;
+    private final InstantSource stopwatch;
     private final KeptDevices kept = new KeptDevices();
     private final LongAdder readings = new LongAdder();
     private final LongAdder whole = new LongAdder();
     private final LongAdder requests = new LongAdder();
 
+    /// With a clock that nobody sets.
+    ///
     /// @param credentials by their name, as sightings carry it
     public SnmpPrinterReader(
             SnmpClient client, Map<String, SnmpCredential> credentials, ReadSettings settings, InstantSource clock) {
+        this(client, credentials, settings, clock, clock);
+    }
+
+    /// @param credentials by their name, as sightings carry it
+    /// @param clock       for the times of readings
+    /// @param stopwatch   for how long they take: a clock that is set must not make a printer look silent
+    public SnmpPrinterReader(
+            SnmpClient client,
+            Map<String, SnmpCredential> credentials,
+            ReadSettings settings,
+            InstantSource clock,
+            InstantSource stopwatch) {
         this.client = client;
         this.credentials = Map.copyOf(credentials);
         this.settings = settings;
         this.clock = clock;
+        this.stopwatch = stopwatch;
     }
 
     /// What was done so far.
@@ -62,7 +78,7 @@ public final class SnmpPrinterReader implements PrinterReader {
                 target,
                 before.map(Kept::manners).orElse(SnmpManners.of(credential)),
                 SessionLimits.of(settings.pause(), settings.maxTime()),
-                clock);
+                stopwatch);
         try {
             return new OneReading(session, sighting, place).read(before);
         } catch (SessionEnded ended) {

@@ -21,6 +21,7 @@ import io.printmaster.agent.web.StatusJson;
 import io.printmaster.agent.web.Subject;
 import io.printmaster.model.PrinterKey;
 import io.printmaster.program.ExitCode;
+import io.printmaster.program.SteadyClock;
 import io.printmaster.wire.Heartbeat;
 import java.net.InetAddress;
 import java.net.URI;
@@ -48,6 +49,7 @@ final class Agent implements AutoCloseable {
     private static final Duration LAST_UPLOAD = Duration.ofSeconds(2);
 
     private final AgentSettings settings;
+    private final SteadyClock clock;
     private final Pace pace;
     /// What is open, the latest first.
     private final Deque<AutoCloseable> open;
@@ -78,10 +80,12 @@ final class Agent implements AutoCloseable {
             SecureRandom random) {
         this.open = open;
         this.settings = settings;
-        this.pace = new Pace(Clock.systemUTC(), System::nanoTime, Sleeper.REAL, random);
+        this.clock = new SteadyClock(Clock.systemUTC(), System::nanoTime, Agent::tellStep);
+        this.pace = new Pace(clock, System::nanoTime, Sleeper.REAL, random);
         this.started = pace.clock().instant();
         this.store = Stores.open(settings.storage(), home.directory(), pace.clock());
         open.push(store);
+        LastStamp.in(store).ifPresent(clock::begunAfter);
         this.uplink = new Uplink(settings, environment, home, pace, random);
         open.push(uplink);
         this.line = uplink.line();
@@ -233,7 +237,14 @@ final class Agent implements AutoCloseable {
                 uploads,
                 started,
                 server,
-                site.map(AgentSite::address).orElse("")));
+                site.map(AgentSite::address).orElse(""),
+                clock.lead()));
+    }
+
+    private static void tellStep(Duration step) {
+        log.atWarn()
+                .addKeyValue("seconds", step.toSeconds())
+                .log("This machine's clock was set; the times of readings stay in order");
     }
 
     private Subject subject() {
@@ -303,7 +314,8 @@ final class Agent implements AutoCloseable {
         AgentStatus status = now();
         return HeartbeatWorker.active(
                 line.agentId(),
-                status.at(),
+                // The machine's own clock: it is the one that people have to set right.
+                status.at().minus(clock.lead()),
                 new HeartbeatWorker.Report("", uplink.facts(), status.printers(), StatusReport.health(status)));
     }
 

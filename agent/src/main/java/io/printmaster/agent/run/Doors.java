@@ -35,6 +35,8 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +113,7 @@ final class Doors implements AutoCloseable {
         traps.ifPresent(listening::add);
         CredentialBook credentials = Credentials.of(settings);
         Optional<IppReader> ipp = Optional.empty();
+        InstantSource stopwatch = () -> Instant.EPOCH.plusNanos(System.nanoTime());
         for (DiscoveryMethod method : DiscoveryMethod.values()) {
             if (discovery.methods().contains(method)) {
                 switch (method) {
@@ -133,7 +136,7 @@ final class Doors implements AutoCloseable {
                         WsdFinder finder = new WsdFinder(DoorSettings.wsd(discovery), reach, clock, random);
                         add(method, discovery, finder, finder, finder::listen);
                     }
-                    case IPP -> ipp = Optional.of(IppReader.open(IppSettings.DEFAULT, clock));
+                    case IPP -> ipp = Optional.of(IppReader.open(IppSettings.DEFAULT, clock, stopwatch));
                     case USB -> {
                         CupsServer cups = CupsServer.open(IppSettings.DEFAULT, LocalReader.CUPS_PORT);
                         asking.add(cups);
@@ -155,7 +158,7 @@ final class Doors implements AutoCloseable {
         // Switched off, IPP is silent: every printer, whatever door it was met at, is still read by SNMP.
         PrinterReader byIpp = ipp.<PrinterReader>map(Function.identity()).orElse(s -> new ReadOutcome.Silent(0));
         PrinterReader network = new EveryWayReader(
-                new SnmpPrinterReader(snmp, byName, DoorSettings.reading(settings), clock),
+                new SnmpPrinterReader(snmp, byName, DoorSettings.reading(settings), clock, stopwatch),
                 address -> credentials.at(address).stream()
                         .map(SnmpCredential::name)
                         .toList(),

@@ -37,7 +37,15 @@ record StatusReport(AgentSettings settings, DeviceStore store, Clock clock) {
     ///
     /// @param server the address to tell; empty when none is known
     /// @param page   where its own page is; empty when nowhere
-    record Running(Line line, SurveyLoop survey, UploadWorker uploads, Instant started, String server, String page) {}
+    /// @param lead   how far the times of readings are ahead of the machine's clock since that was set back
+    record Running(
+            Line line,
+            SurveyLoop survey,
+            UploadWorker uploads,
+            Instant started,
+            String server,
+            String page,
+            Duration lead) {}
 
     /// Of a running agent.
     AgentStatus of(Running running) {
@@ -48,7 +56,7 @@ record StatusReport(AgentSettings settings, DeviceStore store, Clock clock) {
                 line.server().isPresent(),
                 Optional.of(line.status()),
                 line.untilNextProbe(),
-                line.clockSkew());
+                line.clockSkew().map(skew -> skew.plus(running.lead)));
         return status(
                 program(line.agentId().value(), Optional.of(running.started), running.page),
                 connection,

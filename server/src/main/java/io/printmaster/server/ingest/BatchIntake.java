@@ -56,7 +56,7 @@ final class BatchIntake {
     Response metrics(Request request) {
         Instant now = clock.instant();
         Hashed<io.printmaster.wire.SampleRecord> body = read(request, BatchJson::readMetrics, now);
-        Receipt receipt = accept(request, body, records.samples(request, body.batch), Commits.Kind.METRICS, now);
+        Receipt receipt = accept(request, body, records.samples(request, body.batch, now), Commits.Kind.METRICS, now);
         log("Metrics", request, receipt);
         return Response.json(200, receipt.toJson());
     }

@@ -111,7 +111,7 @@ final class RecordStorage {
 
     private record ReadySample(int index, SampleRecord sample, String tonerLevels, String supplies) {}
 
-    Writing samples(Request request, Batch<SampleRecord> batch) {
+    Writing samples(Request request, Batch<SampleRecord> batch, Instant now) {
         Caller.Agent caller = request.principal(Caller.Agent.class);
         List<ReadySample> all = new ArrayList<>(batch.items().size());
         for (Batch.Item<SampleRecord> item : batch.items()) {
@@ -126,7 +126,7 @@ final class RecordStorage {
                 keys.get(i).ifPresent(key -> known.add(new Metrics.Sample(key, point)));
             }
             Iterator<Metrics.Added> added =
-                    tx.metrics().addAll(caller.tenant(), known).iterator();
+                    tx.metrics().addAll(caller.tenant(), known, now).iterator();
             int stored = 0;
             for (int i = 0; i < all.size(); i++) {
                 boolean direct = keys.get(i).isPresent() && added.next() != Metrics.Added.UNKNOWN_DEVICE;

@@ -74,7 +74,7 @@ final class StreamIntake {
 
     Response metrics(Request request) {
         Opener<SampleRecord> opener = RecordStream::metrics;
-        return take(request, opener, (batch, now) -> records.samples(request, batch), Commits.Kind.METRICS);
+        return take(request, opener, (batch, now) -> records.samples(request, batch, now), Commits.Kind.METRICS);
     }
 
     private <T> Response take(Request request, Opener<T> opener, Preparing<T> preparing, Commits.Kind kind) {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public final class IppReader implements PrinterReader, AutoCloseable {
     private final IppTransport transport;
     private final IppSettings settings;
     private final Clock clock;
+    private final InstantSource stopwatch;
     private final AtomicInteger requestIds = new AtomicInteger();
 
     /// What asking at one place came to.
@@ -45,17 +47,25 @@ public final class IppReader implements PrinterReader, AutoCloseable {
         record NeedsTls(String why) implements Step {}
     }
 
-    private IppReader(IppTransport transport, IppSettings settings, Clock clock) {
+    private IppReader(IppTransport transport, IppSettings settings, Clock clock, InstantSource stopwatch) {
         this.transport = transport;
         this.settings = settings;
         this.clock = clock;
+        this.stopwatch = stopwatch;
     }
 
-    /// A reader that is ready; [#close] ends its threads and connections.
+    /// A reader that is ready, with a clock that nobody sets; [#close] ends its threads and connections.
     ///
     /// @param clock for the time of a reading
     public static IppReader open(IppSettings settings, Clock clock) {
-        return new IppReader(new IppTransport(settings), settings, clock);
+        return open(settings, clock, clock);
+    }
+
+    /// The same.
+    ///
+    /// @param stopwatch for how long it takes: a clock that is set must not make a printer look silent
+    public static IppReader open(IppSettings settings, Clock clock, InstantSource stopwatch) {
+        return new IppReader(new IppTransport(settings), settings, clock, stopwatch);
     }
 
     @Override
@@ -69,7 +79,7 @@ public final class IppReader implements PrinterReader, AutoCloseable {
             return new ReadOutcome.NotAPrinter("reading by IPP is switched off");
         }
         Conversation conversation =
-                new Conversation(sighting, tried, clock.instant().plus(settings.maxTime()));
+                new Conversation(sighting, tried, stopwatch.instant().plus(settings.maxTime()));
         try {
             return conversation.run();
         } catch (InterruptedException e) {
@@ -174,7 +184,7 @@ public final class IppReader implements PrinterReader, AutoCloseable {
 
         private IppTransport.Outcome ask(Place place, int version, List<String> attributes)
                 throws InterruptedException {
-            Duration left = Duration.between(clock.instant(), deadline);
+            Duration left = Duration.between(stopwatch.instant(), deadline);
             if (left.compareTo(Duration.ofMillis(10)) < 0) {
                 return new IppTransport.Outcome.Silence("the time for a device is over", false);
             }

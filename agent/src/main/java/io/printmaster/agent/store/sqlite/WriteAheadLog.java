@@ -137,8 +137,7 @@ final class WriteAheadLog {
         if (mending) {
             header.putInt(4, 3_007_000).putInt(8, pageSize).putLong(16, salts);
         }
-        add(header, 0, 24);
-        boolean fits = magic && header.getInt(24) == first && header.getInt(28) == second;
+        boolean fits = headerFits();
         if (mending) {
             header.putInt(24, first).putInt(28, second);
             write(header, 0);
@@ -146,11 +145,19 @@ final class WriteAheadLog {
         return !fits && inUse;
     }
 
+    private boolean headerFits() {
+        first = 0;
+        second = 0;
+        add(header, 0, 24);
+        return (header.getInt(0) & ~1) == MAGIC && header.getInt(24) == first && header.getInt(28) == second;
+    }
+
     /// What marks the frames of this log as the newest: the header tells it, and the first two frames where it is
-    /// damaged.
+    /// damaged. A good header before frames of another mark is no damage: the log was about to be used
+    /// anew, because all of it is in the database.
     private long salts(ByteBuffer frame) throws IOException {
         long told = header.getLong(16);
-        if (frames == 0 || saltsOf(frame, 0) == told || (frames > 1 && saltsOf(frame, 1) == told)) {
+        if (headerFits() || frames == 0 || saltsOf(frame, 0) == told || (frames > 1 && saltsOf(frame, 1) == told)) {
             return told;
         }
         return saltsOf(frame, 0);

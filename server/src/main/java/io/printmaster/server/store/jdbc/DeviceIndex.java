@@ -240,7 +240,9 @@ final class DeviceIndex {
     }
 
     /// After the device got a newer sample.
-    void metered(TenantId tenant, String key, OptionalLong total, Instant at) {
+    ///
+    /// @param future a time from there on has not come yet
+    void metered(TenantId tenant, String key, OptionalLong total, Instant at, String future) {
         record Meters(long total, String day, String seen) {}
         Optional<Meters> was = sql.one(
                 "SELECT pages_order, meters_day, last_seen FROM device_list WHERE tenant_id = ? AND device_key = ?",
@@ -256,7 +258,7 @@ final class DeviceIndex {
                 text,
                 tenant.value(),
                 key);
-        if (text.compareTo(was.get().seen) > 0) {
+        if (text.compareTo(was.get().seen) > 0 || was.get().seen.compareTo(future) > 0) {
             sql.run(
                     "UPDATE device_list SET last_seen = ? WHERE tenant_id = ? AND device_key = ?",
                     text,

@@ -7,6 +7,7 @@ import io.printmaster.model.TenantId;
 import io.printmaster.server.store.Devices;
 import io.printmaster.server.store.Devices.Outcome;
 import io.printmaster.server.store.Devices.Report;
+import io.printmaster.server.store.Metrics;
 import io.printmaster.wire.DeviceJson;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -190,8 +191,9 @@ final class DeviceReports {
         return new Outcome(known.isEmpty(), owner, takesOver ? known.map(Known::owner) : Optional.empty(), moved);
     }
 
-    /// Whether the printer was seen no earlier than by the report that the row shows. The row's own time may be later,
-    /// because samples tell it, too; they must not make a report look old that was on its way longer.
+    /// Whether the printer was seen no earlier than by the report that the row shows. The row's own time may be
+    /// later, because samples tell it, too; they must not make a report look old that was on its way longer. One
+    /// that a wrong clock stamped with a time that has not come gives way to any.
     private boolean isFresh(Step step, String key, Known known, Instant seen) {
         if (!seen.isBefore(known.lastSeen)) {
             return true;
@@ -203,7 +205,11 @@ final class DeviceReports {
                         key)
                 .map(detail -> seen(detail, known.lastSeen))
                 .orElse(known.lastSeen);
-        return !seen.isBefore(reported);
+        return !seen.isBefore(reported) || isFuture(step, reported);
+    }
+
+    private static boolean isFuture(Step step, Instant time) {
+        return time.isAfter(step.now.plus(Metrics.AHEAD));
     }
 
     private static Instant seen(String detail, Instant absent) {
@@ -245,8 +251,9 @@ final class DeviceReports {
         Instant firstSeen =
                 known.map(Known::firstSeen).filter(t -> t.isBefore(told)).orElse(told);
         Instant seen = p.provenance().lastSeen();
-        Instant lastSeen =
-                known.map(Known::lastSeen).filter(t -> t.isAfter(seen)).orElse(seen);
+        Instant lastSeen = known.map(Known::lastSeen)
+                .filter(t -> t.isAfter(seen) && !isFuture(step, t))
+                .orElse(seen);
         @Nullable
         Object[] rest = {
             p.network().hostname(),

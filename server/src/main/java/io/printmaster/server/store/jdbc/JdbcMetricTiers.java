@@ -124,14 +124,16 @@ final class JdbcMetricTiers implements MetricTiers {
     }
 
     /// Whole hours, and none from the first on that is not rolled up; the hours before it may still be needed to tell
-    /// whether a counter came back. The newest sample stays: it is what the device shows.
+    /// whether a counter came back. The sample that the device shows stays.
     private Instant samplesUntil(Owner device, Horizons kept) {
         Instant until = Tier.HOUR.start(kept.raw());
         Optional<Instant> newest = sql.one(
-                "SELECT sampled_at FROM metrics WHERE tenant_id = ? AND device_key = ? ORDER BY sampled_at DESC LIMIT 1",
-                row -> Tier.HOUR.start(row.time("sampled_at")),
-                device.tenant().value(),
-                device.key().toString());
+                        "SELECT meters_at FROM devices WHERE tenant_id = ? AND device_key = ?",
+                        row -> row.optionalTime("meters_at"),
+                        device.tenant().value(),
+                        device.key().toString())
+                .flatMap(shown -> shown)
+                .map(Tier.HOUR::start);
         Optional<Instant> marked = oldest("metric_dirty", "hour", device).map(t -> t.minus(RECOVERY));
         return Stream.of(Optional.of(until), newest, marked)
                 .flatMap(Optional::stream)

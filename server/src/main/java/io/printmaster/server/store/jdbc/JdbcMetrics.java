@@ -59,10 +59,18 @@ final class JdbcMetrics implements Metrics {
             this.at = at;
             this.counts = counts;
         }
+
+        void show(String newAt, Meters meters) {
+            at = newAt;
+            counts = meters.counts();
+            total = meters.count(Meters.TOTAL).stream().boxed().findFirst().or(() -> total);
+            changed = true;
+        }
     }
 
     @Override
-    public List<Added> addAll(TenantId tenant, List<Sample> samples) {
+    public List<Added> addAll(TenantId tenant, List<Sample> samples, Instant now) {
+        String future = Stamp.text(now.isBefore(LATEST) ? now.plus(AHEAD) : now);
         Map<String, Newest> devices = newest(
                 tenant, samples.stream().map(sample -> sample.key().toString()).collect(Collectors.toSet()));
         List<@Nullable Object[]> rows = new ArrayList<>();
@@ -77,18 +85,15 @@ final class JdbcMetrics implements Metrics {
                 added.add(Added.REPEATED);
             } else if (at.compareTo(device.at) > 0) {
                 rows.add(row(tenant, sample, fell(device.counts, sample.point())));
-                device.at = at;
-                device.counts = sample.point().meters().counts();
-                device.total = sample.point().meters().count(Meters.TOTAL).stream()
-                        .boxed()
-                        .findFirst()
-                        .or(() -> device.total);
-                device.changed = true;
+                device.show(at, sample.point().meters());
                 added.add(Added.STORED);
             } else {
                 // Late: the samples before and after it are looked up one by one.
                 insert(rows);
                 added.add(late(tenant, sample));
+                if (device.at.compareTo(future) > 0 && isNewestUntil(tenant, sample, future)) {
+                    device.show(at, sample.point().meters());
+                }
             }
             if (added.getLast() == Added.STORED) {
                 stored.add(sample);
@@ -96,7 +101,7 @@ final class JdbcMetrics implements Metrics {
         }
         insert(rows);
         JdbcMetricTiers.mark(sql, tenant, stored);
-        follow(tenant, devices);
+        follow(tenant, devices, future);
         return added;
     }
 
@@ -146,22 +151,38 @@ final class JdbcMetrics implements Metrics {
         return sql.run(INSERT, row(tenant, sample, fell(before, sample.point()))) == 0 ? Added.REPEATED : Added.STORED;
     }
 
-    /// The devices show their newest counter.
-    private void follow(TenantId tenant, Map<String, Newest> devices) {
+    /// Whether no other sample lies between this one and that moment.
+    private boolean isNewestUntil(TenantId tenant, Sample sample, String until) {
+        return sql.one(
+                        "SELECT sampled_at FROM metrics WHERE tenant_id = ? AND device_key = ? AND sampled_at > ?"
+                                + " AND sampled_at <= ? ORDER BY sampled_at DESC LIMIT 1",
+                        row -> row.text("sampled_at"),
+                        tenant.value(),
+                        sample.key().toString(),
+                        sample.point().at(),
+                        until)
+                .isEmpty();
+    }
+
+    /// The devices show their newest counter, and no time that has not come.
+    private void follow(TenantId tenant, Map<String, Newest> devices, String future) {
         List<@Nullable Object[]> rows = new ArrayList<>();
         devices.forEach((key, device) -> {
             if (device.changed) {
-                rows.add(new @Nullable Object[] {device.total, device.at, device.at, device.at, tenant.value(), key});
+                rows.add(new @Nullable Object[] {
+                    device.total, device.at, device.at, future, device.at, tenant.value(), key
+                });
             }
         });
         sql.batch(
                 "UPDATE devices SET total_pages = COALESCE(?, total_pages), meters_at = ?,"
-                        + " last_seen = CASE WHEN last_seen < ? THEN ? ELSE last_seen END WHERE tenant_id = ? AND device_key = ?",
+                        + " last_seen = CASE WHEN last_seen < ? OR last_seen > ? THEN ? ELSE last_seen END"
+                        + " WHERE tenant_id = ? AND device_key = ?",
                 rows);
         devices.forEach((key, device) -> {
             if (device.changed) {
                 OptionalLong total = device.total.map(OptionalLong::of).orElse(OptionalLong.empty());
-                index.metered(tenant, key, total, Stamp.instant(device.at));
+                index.metered(tenant, key, total, Stamp.instant(device.at), future);
             }
         });
     }
@@ -174,7 +195,8 @@ final class JdbcMetrics implements Metrics {
     @Override
     public Optional<Point> newest(TenantId tenant, PrinterKey key) {
         return sql.one(
-                "SELECT * FROM metrics WHERE tenant_id = ? AND device_key = ? ORDER BY sampled_at DESC LIMIT 1",
+                "SELECT m.* FROM devices d JOIN metrics m ON m.tenant_id = d.tenant_id AND m.device_key = d.device_key"
+                        + " AND m.sampled_at = d.meters_at WHERE d.tenant_id = ? AND d.device_key = ?",
                 JdbcMetrics::whole,
                 tenant.value(),
                 key.toString());

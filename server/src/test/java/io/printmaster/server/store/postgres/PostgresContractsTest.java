@@ -2,6 +2,7 @@ package io.printmaster.server.store.postgres;
 
 import io.printmaster.server.store.AgentStoreContract;
 import io.printmaster.server.store.AgentUploadsContract;
+import io.printmaster.server.store.ClockStepsContract;
 import io.printmaster.server.store.ControlStoreContract;
 import io.printmaster.server.store.DeviceKeyContract;
 import io.printmaster.server.store.DeviceListContract;
@@ -70,6 +71,14 @@ class PostgresContractsTest {
 
     @Nested
     class History extends MetricTiersContract {
+        @Override
+        protected Store open() {
+            return openStore();
+        }
+    }
+
+    @Nested
+    class Clocks extends ClockStepsContract {
         @Override
         protected Store open() {
             return openStore();
