@@ -153,7 +153,7 @@ public record PrinterKey(Kind kind, String value) {
 
     @Override
     public int hashCode() {
-        return 31 * value.hashCode() + kind.ordinal();
+        return 31 * value.hashCode() + kind.hashCode();
     }
 
     @Override
