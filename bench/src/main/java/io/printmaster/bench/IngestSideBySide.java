@@ -1,132 +1,141 @@
 package io.printmaster.bench;
 
-import io.printmaster.program.Logs;
-import io.printmaster.server.config.ServerConfig;
-import io.printmaster.server.run.ServerProgram;
 import io.printmaster.server.store.postgres.PostgresCluster;
-import java.io.ByteArrayInputStream;
-import java.io.OutputStream;
-import java.net.URI;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.SecureRandom;
-import java.security.cert.CertificateFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.util.Comparator;
-import java.util.List;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.sqlite.SQLiteConfig;
 
-/// The whole server (TLS, gzip, JSON, audit, receipts, durable commits) beside a bare loop of JDBC over the same rows,
-/// in
-/// the same run: `IngestSideBySide [sqlite|postgres|both [CONNECTIONS [AGENTS [ROUNDS]]]]`. The clients share the
-/// machine
-/// with the server. What is acknowledged is counted in the database afterwards.
+/// The whole server (TLS, gzip, JSON, audit, receipts, durable commits), started by the launcher, beside a bare loop of
+/// JDBC over the same rows, in the same run: `IngestSideBySide [sqlite|postgres|both [CONNECTIONS [AGENTS [ROUNDS]]]]`.
+/// The load generator shares the machine with the server, in a process of its own, whose cost is told. What is
+/// acknowledged is counted in the database afterwards. Only on Linux, in the repository's root.
 public final class IngestSideBySide {
-    private static final String ROW = "%-38s %10s %10s %9s %9s %8s%n";
-    private static final String SECRET = "bench-join-token-0123456789";
+    private static final String ROW = "%-42s %10s %10s %9s %9s %8s%n";
 
-    private IngestSideBySide() {}
+    private final int connections;
+    private final int agents;
+    private final int rounds;
+
+    private IngestSideBySide(int connections, int agents, int rounds) {
+        this.connections = connections;
+        this.agents = agents;
+        this.rounds = rounds;
+    }
 
     /// Prints the tables on standard output.
     public static void main(String[] arguments) throws Exception {
         String engines = arguments.length > 0 ? arguments[0] : "both";
-        int connections = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 16;
-        int agents = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 64;
-        int rounds = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 60;
-        Logs.to(OutputStream.nullOutputStream(), "info", Logs.Format.TEXT);
+        IngestSideBySide run =
+                new IngestSideBySide(number(arguments, 1, 16), number(arguments, 2, 32), number(arguments, 3, 80));
         Path directory = Files.createTempDirectory(Path.of("").toAbsolutePath(), "bench-ingest-");
         try {
             if (!engines.equals("postgres")) {
-                sqlite(directory, connections, agents, rounds);
+                run.sqlite(directory);
             }
             if (!engines.equals("sqlite")) {
-                postgres(directory, connections, agents, rounds);
+                run.postgres(directory);
             }
         } finally {
-            try (Stream<Path> files = Files.walk(directory)) {
-                files.sorted(Comparator.reverseOrder())
-                        .forEach(file -> file.toFile().delete());
-            }
+            BenchServer.delete(directory);
         }
     }
 
-    private static void sqlite(Path directory, int connections, int agents, int rounds) throws Exception {
+    private static int number(String[] arguments, int place, int usual) {
+        return arguments.length > place ? Integer.parseInt(arguments[place]) : usual;
+    }
+
+    private void sqlite(Path directory) throws Exception {
         Path data = directory.resolve("sqlite");
-        IngestLoad.Result ours = served(data, Optional.empty(), connections, agents, rounds);
+        Served ours = served(data, Optional.empty());
         Path bare = directory.resolve("bare");
-        ServerProgram.start(config(bare, Optional.empty()), Clock.systemUTC(), new SecureRandom())
-                .close();
+        BenchServer.makeTables(bare, Optional.empty());
         try (Connection source = open(data);
                 Connection target = open(bare)) {
-            report("SQLite", source, target, false, connections, ours);
+            report("SQLite", source, target, false, ours);
         }
     }
 
+    /// As the server sets its writer up.
     private static Connection open(Path data) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);
-        return config.createConnection("jdbc:sqlite:" + data.resolve("server.db"));
+        config.setCacheSize(-(32 << 10));
+        Connection connection = config.createConnection("jdbc:sqlite:" + data.resolve("server.db"));
+        try (var statement = connection.createStatement()) {
+            statement.execute("PRAGMA wal_autocheckpoint = 8000");
+        }
+        return connection;
     }
 
-    private static void postgres(Path directory, int connections, int agents, int rounds) throws Exception {
+    private void postgres(Path directory) throws Exception {
         try (PostgresCluster cluster = PostgresCluster.start(true)) {
-            IngestLoad.Result ours =
-                    served(directory.resolve("first"), Optional.of(cluster.url()), connections, agents, rounds);
+            Served ours = served(directory.resolve("first"), Optional.of(cluster.url()));
             try (Connection source = cluster.connect();
                     Connection target = cluster.connect()) {
                 try (var statement = target.createStatement()) {
                     statement.execute("CREATE SCHEMA bare");
                     statement.execute("SET search_path = bare");
                 }
-                ServerProgram.start(
-                                config(directory.resolve("second"), Optional.of(cluster.url() + "?currentSchema=bare")),
-                                Clock.systemUTC(),
-                                new SecureRandom())
-                        .close();
-                report("PostgreSQL", source, target, true, connections, ours);
+                BenchServer.makeTables(directory.resolve("second"), Optional.of(cluster.url() + "?currentSchema=bare"));
+                report("PostgreSQL", source, target, true, ours);
             }
         }
     }
 
-    private static IngestLoad.Result served(
-            Path data, Optional<String> database, int connections, int agents, int rounds) throws Exception {
-        try (ServerProgram server =
-                ServerProgram.start(config(data, database), Clock.systemUTC(), new SecureRandom())) {
-            URI address = URI.create("https://localhost:" + server.port());
-            IngestLoad load = IngestLoad.prepare(address, trusting(data), SECRET, agents, rounds);
-            int warm = 2 * (rounds / 4);
-            load.run(connections, 0, warm);
-            return load.run(connections, warm, 2 * rounds);
+    /// @param server processor milliseconds by kind of thread
+    /// @param load   processor time of the load generator
+    private record Served(IngestLoad.Result result, Map<String, Long> server, Duration load) {}
+
+    /// The first half warms up and is not measured.
+    private Served served(Path data, Optional<String> database) throws IOException, InterruptedException {
+        try (BenchServer server = BenchServer.start(data, database);
+                LoadProcess load = LoadProcess.start(
+                        IngestLoad.class, server.port(), server.authority(), connections, agents, rounds)) {
+            load.await();
+            int warm = rounds / 2;
+            load.order(0, warm);
+            Map<String, Long> before = ThreadCosts.of(server.pid());
+            Duration own = ProcessCost.of(load.pid()).processorTime();
+            IngestLoad.Result result = IngestLoad.Result.of(load.order(warm, rounds));
+            return new Served(
+                    result,
+                    ThreadCosts.since(before, ThreadCosts.of(server.pid())),
+                    ProcessCost.of(load.pid()).processorTime().minus(own));
         }
     }
 
-    /// @param ours measured over the last three quarters of what was sent; the first one warmed up
-    private static void report(
-            String engine,
-            Connection source,
-            Connection target,
-            boolean unnest,
-            int connections,
-            IngestLoad.Result ours)
-            throws Exception {
+    private void report(String engine, Connection source, Connection target, boolean unnest, Served ours)
+            throws SQLException {
         long stored = count(source, "metrics");
         // As many requests as are under way at a time can share a commit.
         int rowsInTransaction = connections * IngestLoad.PRINTERS;
-        IngestLoad.Result bare = new BareLoop(target, unnest).run(source, rowsInTransaction, ours.rows());
+        IngestLoad.Result bare = new BareLoop(target, unnest).run(source, rowsInTransaction);
         System.out.printf(
                 ROW, engine + ", " + stored + " samples stored", "rows", "rows/s", "p50 ms", "p99 ms", "ratio");
         print("bare loop, " + rowsInTransaction + " rows a commit", bare, bare);
-        print("server, " + connections + " connections, 42 rows each", ours, bare);
+        print("server, " + connections + " connections, 42 rows each", ours.result, bare);
+        System.out.printf("%nProcessor time of a row, microseconds, of both cores:%n");
+        ours.server.forEach((kind, millis) -> cost("server: " + kind, millis, ours.result));
+        cost(
+                "server: all",
+                ours.server.values().stream().mapToLong(Long::longValue).sum(),
+                ours.result);
+        cost("load generator", ours.load.toMillis(), ours.result);
         System.out.println();
+    }
+
+    private static void cost(String what, long millis, IngestLoad.Result result) {
+        if (millis > 0) {
+            System.out.printf("%-42s %10.1f%n", what, millis * 1e3 / result.rows());
+        }
     }
 
     private static long count(Connection source, String table) throws SQLException {
@@ -138,45 +147,13 @@ public final class IngestSideBySide {
     }
 
     private static void print(String name, IngestLoad.Result result, IngestLoad.Result bare) {
-        double speed = result.rows() / result.seconds();
         System.out.printf(
                 ROW,
                 name,
                 result.rows(),
-                "%.0f".formatted(speed),
-                "%.1f".formatted(percentile(result.nanos(), 0.50) / 1e6),
-                "%.1f".formatted(percentile(result.nanos(), 0.99) / 1e6),
-                "%.2f".formatted(speed / (bare.rows() / bare.seconds())));
-    }
-
-    private static long percentile(List<Long> sorted, double share) {
-        return sorted.isEmpty() ? 0 : sorted.get((int) Math.min(sorted.size() - 1L, (long) (sorted.size() * share)));
-    }
-
-    private static ServerConfig config(Path data, Optional<String> database) {
-        return new ServerConfig(
-                "127.0.0.1",
-                0,
-                data,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                "info",
-                false,
-                database,
-                Optional.of(SECRET));
-    }
-
-    private static SSLContext trusting(Path data) throws Exception {
-        KeyStore trust = KeyStore.getInstance("PKCS12");
-        trust.load(null, null);
-        byte[] authority = Files.readAllBytes(data.resolve("tls/ca.pem"));
-        trust.setCertificateEntry(
-                "ca", CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(authority)));
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(trust);
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(null, factory.getTrustManagers(), null);
-        return tls;
+                "%.0f".formatted(result.speed()),
+                "%.1f".formatted(result.p50() / 1e6),
+                "%.1f".formatted(result.p99() / 1e6),
+                "%.2f".formatted(result.speed() / bare.speed()));
     }
 }

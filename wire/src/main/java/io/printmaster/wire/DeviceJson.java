@@ -13,7 +13,6 @@ import io.printmaster.model.Ties;
 import io.printmaster.model.Tray;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
@@ -31,15 +30,17 @@ import tools.jackson.databind.JsonNode;
 /// - `queues`: print queues on computers that print on it, `name@address`.
 public final class DeviceJson {
     /// Fields that only other agents send; carried through as they come.
-    static final Set<String> EXTRAS = Set.of(
-            "raw_data",
-            "is_usb",
-            "port_name",
+    static final List<String> EXTRAS = List.of(
             "driver_name",
             "is_default",
             "is_shared",
+            "is_usb",
+            "port_name",
+            "raw_data",
             "spooler_status",
             "usb_webui_available");
+
+    static final String NO_EXTRAS = "{}";
 
     private DeviceJson() {}
 
@@ -104,8 +105,13 @@ public final class DeviceJson {
         writeTrays(printer.inventory().trays(), g);
         writeAlerts(printer, g);
         texts(g, "capabilities", printer.inventory().capabilities());
-        JsonNode extras = Json.tree(device.extras());
-        for (String name : EXTRAS.stream().sorted().toList()) {
+        if (!device.extras().equals(NO_EXTRAS)) {
+            writeExtras(Json.tree(device.extras()), g);
+        }
+    }
+
+    private static void writeExtras(JsonNode extras, JsonGenerator g) {
+        for (String name : EXTRAS) {
             JsonNode extra = extras.get(name);
             if (extra != null) {
                 g.writeName(name);

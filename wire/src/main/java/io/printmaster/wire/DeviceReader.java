@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -192,13 +193,14 @@ final class DeviceReader {
     }
 
     private static String extras(JsonNode device) {
-        ObjectNode extras = Json.newObject();
+        @Nullable ObjectNode extras = null;
         for (String name : DeviceJson.EXTRAS) {
             JsonNode value = device.get(name);
             if (value != null && !value.isNull()) {
+                extras = extras == null ? Json.newObject() : extras;
                 extras.set(name, value);
             }
         }
-        return extras.toString();
+        return extras == null ? DeviceJson.NO_EXTRAS : extras.toString();
     }
 }

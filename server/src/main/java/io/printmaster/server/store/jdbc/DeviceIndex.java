@@ -4,16 +4,23 @@ import io.printmaster.model.AgentId;
 import io.printmaster.model.Printer;
 import io.printmaster.model.PrinterStatus;
 import io.printmaster.model.TenantId;
+import io.printmaster.server.store.DeviceColumns;
+import io.printmaster.server.store.DeviceShape;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps what lists of devices are read from, in the commit of what changed: the narrow rows, the words
@@ -31,6 +38,8 @@ final class DeviceIndex {
     }
 
     /// What is listed of a device, but for its counters.
+    ///
+    /// @param words empty for those that are listed already
     record Listed(
             AgentId owner,
             int number,
@@ -42,19 +51,20 @@ final class DeviceIndex {
             Instant lastSeen,
             String words) {
 
-        static Listed of(AgentId owner, Printer p, DeviceColumns c, Instant lastSeen) {
-            return of(
-                    owner,
-                    p.condition().status(),
-                    c,
-                    p.identity().manufacturer() + " " + p.identity().model(),
-                    p.serialOrKey(),
-                    lastSeen);
+        /// @param renamed whether the words have to be made
+        static Listed of(AgentId owner, Printer p, DeviceColumns c, Instant lastSeen, boolean renamed) {
+            String model = p.identity().manufacturer() + " " + p.identity().model();
+            return of(owner, p.condition().status(), c, model, p.serialOrKey(), lastSeen)
+                    .saying(renamed ? words(p.serialOrKey(), c) : "");
         }
 
-        static Listed of(
-                AgentId owner, PrinterStatus status, DeviceColumns c, String model, String serial, Instant lastSeen) {
+        private static String words(String serial, DeviceColumns c) {
             Set<String> words = DeviceWords.of(serial.toLowerCase(Locale.ROOT), c.searchText());
+            return words.isEmpty() ? NO_WORD : DeviceWords.join(words);
+        }
+
+        private static Listed of(
+                AgentId owner, PrinterStatus status, DeviceColumns c, String model, String serial, Instant lastSeen) {
             return new Listed(
                     owner,
                     DeviceClass.of(status, c.inError(), c.suppliesLow()),
@@ -64,7 +74,11 @@ final class DeviceIndex {
                     c.ipOrder(),
                     c.lowestPercent().isPresent() ? c.lowestPercent().getAsInt() : UNKNOWN,
                     lastSeen,
-                    words.isEmpty() ? NO_WORD : DeviceWords.join(words));
+                    "");
+        }
+
+        private Listed saying(String others) {
+            return new Listed(owner, number, model, serial, status, ipOrder, supply, lastSeen, others);
         }
 
         private boolean looksLike(Listed other) {
@@ -77,46 +91,70 @@ final class DeviceIndex {
         }
     }
 
-    private Optional<Listed> listed(TenantId tenant, String key) {
-        return sql.one(
-                "SELECT agent_id, class, model_order, serial, status, ip_order, supply_order, last_seen, words"
-                        + " FROM device_list WHERE tenant_id = ? AND device_key = ?",
-                row -> new Listed(
-                        new AgentId(row.text("agent_id")),
-                        row.integer("class"),
-                        row.text("model_order"),
-                        row.text("serial"),
-                        row.text("status"),
-                        row.text("ip_order"),
-                        row.number("supply_order"),
-                        row.time("last_seen"),
-                        row.text("words")),
-                tenant.value(),
-                key);
+    private static final String LISTED = "SELECT device_key, agent_id, class, model_order, serial, status, ip_order,"
+            + " supply_order, last_seen, words FROM device_list WHERE tenant_id = ? AND device_key IN ";
+
+    private Map<String, Listed> listed(TenantId tenant, Collection<String> keys) {
+        Map<String, Listed> all = new HashMap<>();
+        record Entry(String key, Listed listed) {}
+        sql.listIn(
+                        LISTED,
+                        keys,
+                        row -> new Entry(
+                                row.text(1),
+                                new Listed(
+                                        new AgentId(row.text(2)),
+                                        row.integer("class"),
+                                        row.text(4),
+                                        row.text(5),
+                                        row.text(6),
+                                        row.text(7),
+                                        row.number(8),
+                                        Stamp.instant(row.text(9)),
+                                        row.text(10))),
+                        tenant.value())
+                .forEach(entry -> all.put(entry.key, entry.listed));
+        return all;
     }
 
-    /// After a device was stored: lists it as it is now.
-    void reported(TenantId tenant, String key, Listed now) {
-        Optional<Listed> before = listed(tenant, key);
-        if (before.isEmpty()) {
-            insert(tenant, key, now, OptionalLong.empty(), Optional.empty());
-            return;
-        }
-        Listed was = before.get();
-        update(tenant, key, was, now);
-        if (!was.words.equals(now.words)) {
-            words(tenant, key, was.words, now.words);
-        }
-        if (was.number != now.number || !was.owner.equals(now.owner)) {
-            count(tenant, was.owner, was.number, -1, 0);
-            count(tenant, now.owner, now.number, 1, 0);
-        }
-        if (was.number != now.number) {
-            for (AgentId agent : watchers(tenant, key)) {
-                count(tenant, agent, was.number, 0, -1);
-                count(tenant, agent, now.number, 0, 1);
+    private Optional<Listed> listed(TenantId tenant, String key) {
+        return Optional.ofNullable(listed(tenant, List.of(key)).get(key));
+    }
+
+    /// After devices were stored: lists them as they are now.
+    void reported(TenantId tenant, SortedMap<String, Listed> devices) {
+        Map<String, Listed> before = listed(tenant, devices.keySet());
+        DeviceCounts counts = new DeviceCounts(sql, tenant);
+        List<String> reclassed = new ArrayList<>();
+        devices.forEach((key, reported) -> {
+            Listed was = before.get(key);
+            if (was == null) {
+                insert(tenant, key, reported, OptionalLong.empty(), Optional.empty(), counts);
+                return;
             }
-        }
+            Listed now = reported.words.isEmpty() ? reported.saying(was.words) : reported;
+            update(tenant, key, was, now);
+            if (!was.words.equals(now.words)) {
+                words(tenant, key, was.words, now.words);
+            }
+            if (was.number != now.number || !was.owner.equals(now.owner)) {
+                counts.add(was.owner, was.number, -1, 0);
+                counts.add(now.owner, now.number, 1, 0);
+            }
+            if (was.number != now.number) {
+                reclassed.add(key);
+            }
+        });
+        watchers(tenant, reclassed)
+                .forEach((key, agents) -> agents.forEach(agent -> {
+                    Listed was = before.get(key);
+                    Listed now = devices.get(key);
+                    if (was != null && now != null) {
+                        counts.add(agent, was.number, 0, -1);
+                        counts.add(agent, now.number, 0, 1);
+                    }
+                }));
+        counts.write();
     }
 
     private void update(TenantId tenant, String key, Listed was, Listed now) {
@@ -152,7 +190,13 @@ final class DeviceIndex {
         }
     }
 
-    private void insert(TenantId tenant, String key, Listed now, OptionalLong total, Optional<Instant> metersAt) {
+    private void insert(
+            TenantId tenant,
+            String key,
+            Listed now,
+            OptionalLong total,
+            Optional<Instant> metersAt,
+            DeviceCounts counts) {
         String at = metersAt.map(Stamp::text).orElse("");
         sql.run(
                 "INSERT INTO device_list (tenant_id, device_key, agent_id, class, model_order, serial, status, ip_order,"
@@ -173,7 +217,7 @@ final class DeviceIndex {
                 day(at),
                 now.words);
         words(tenant, key, "", now.words);
-        count(tenant, now.owner, now.number, 1, 0);
+        counts.add(now.owner, now.number, 1, 0);
     }
 
     private void words(TenantId tenant, String key, String before, String now) {
@@ -196,29 +240,29 @@ final class DeviceIndex {
         return rows;
     }
 
+    /// Who sees these devices.
+    private Map<String, List<AgentId>> watchers(TenantId tenant, Collection<String> keys) {
+        record Entry(String key, AgentId agent) {}
+        Map<String, List<AgentId>> all = new TreeMap<>();
+        sql.listIn(
+                        "SELECT device_key, agent_id FROM device_agents WHERE tenant_id = ? AND device_key IN ",
+                        keys,
+                        row -> new Entry(row.text(1), new AgentId(row.text(2))),
+                        tenant.value())
+                .forEach(entry ->
+                        all.computeIfAbsent(entry.key, key -> new ArrayList<>()).add(entry.agent));
+        return all;
+    }
+
     private List<AgentId> watchers(TenantId tenant, String key) {
-        return sql.list(
-                "SELECT agent_id FROM device_agents WHERE tenant_id = ? AND device_key = ? ORDER BY agent_id",
-                row -> new AgentId(row.text("agent_id")),
-                tenant.value(),
-                key);
+        return watchers(tenant, List.of(key)).getOrDefault(key, List.of());
     }
 
-    private void count(TenantId tenant, AgentId agent, int number, int owned, int seen) {
-        sql.run(
-                "INSERT INTO device_counts (tenant_id, agent_id, class, owned, seen) VALUES (?, ?, ?, ?, ?)"
-                        + " ON CONFLICT (tenant_id, agent_id, class) DO UPDATE SET"
-                        + " owned = device_counts.owned + excluded.owned, seen = device_counts.seen + excluded.seen",
-                tenant.value(),
-                agent.value(),
-                number,
-                owned,
-                seen);
-    }
-
-    /// After an agent was noted as one that sees the device, for the first time.
-    void seen(TenantId tenant, String key, AgentId agent) {
-        listed(tenant, key).ifPresent(l -> count(tenant, agent, l.number, 0, 1));
+    /// After an agent was noted as one that sees the devices, for the first time.
+    void seen(TenantId tenant, Collection<String> keys, AgentId agent) {
+        DeviceCounts counts = new DeviceCounts(sql, tenant);
+        listed(tenant, keys).values().forEach(l -> counts.add(agent, l.number, 0, 1));
+        counts.write();
     }
 
     /// After another agent became the owner.
@@ -226,59 +270,18 @@ final class DeviceIndex {
         listed(tenant, key)
                 .ifPresent(l -> reported(
                         tenant,
-                        key,
-                        new Listed(
-                                owner,
-                                l.number,
-                                l.model,
-                                l.serial,
-                                l.status,
-                                l.ipOrder,
-                                l.supply,
-                                l.lastSeen,
-                                l.words)));
-    }
-
-    /// After the device got a newer sample.
-    ///
-    /// @param future a time from there on has not come yet
-    void metered(TenantId tenant, String key, OptionalLong total, Instant at, String future) {
-        record Meters(long total, String day, String seen) {}
-        Optional<Meters> was = sql.one(
-                "SELECT pages_order, meters_day, last_seen FROM device_list WHERE tenant_id = ? AND device_key = ?",
-                row -> new Meters(row.number("pages_order"), row.text("meters_day"), row.text("last_seen")),
-                tenant.value(),
-                key);
-        if (was.isEmpty()) {
-            return;
-        }
-        String text = Stamp.text(at);
-        sql.run(
-                "UPDATE device_list SET meters_at = ? WHERE tenant_id = ? AND device_key = ?",
-                text,
-                tenant.value(),
-                key);
-        if (text.compareTo(was.get().seen) > 0 || was.get().seen.compareTo(future) > 0) {
-            sql.run(
-                    "UPDATE device_list SET last_seen = ? WHERE tenant_id = ? AND device_key = ?",
-                    text,
-                    tenant.value(),
-                    key);
-        }
-        if (total.isPresent() && total.getAsLong() != was.get().total) {
-            sql.run(
-                    "UPDATE device_list SET pages_order = ? WHERE tenant_id = ? AND device_key = ?",
-                    total,
-                    tenant.value(),
-                    key);
-        }
-        if (!day(text).equals(was.get().day)) {
-            sql.run(
-                    "UPDATE device_list SET meters_day = ? WHERE tenant_id = ? AND device_key = ?",
-                    day(text),
-                    tenant.value(),
-                    key);
-        }
+                        new TreeMap<>(Map.of(
+                                key,
+                                new Listed(
+                                        owner,
+                                        l.number,
+                                        l.model,
+                                        l.serial,
+                                        l.status,
+                                        l.ipOrder,
+                                        l.supply,
+                                        l.lastSeen,
+                                        l.words)))));
     }
 
     static String day(String stamp) {
@@ -291,10 +294,12 @@ final class DeviceIndex {
         if (was.isEmpty()) {
             return;
         }
-        count(tenant, was.get().owner, was.get().number, -1, 0);
+        DeviceCounts counts = new DeviceCounts(sql, tenant);
+        counts.add(was.get().owner, was.get().number, -1, 0);
         for (AgentId agent : watchers(tenant, key)) {
-            count(tenant, agent, was.get().number, 0, -1);
+            counts.add(agent, was.get().number, 0, -1);
         }
+        counts.write();
         words(tenant, key, was.get().words, "");
         sql.run("DELETE FROM device_list WHERE tenant_id = ? AND device_key = ?", tenant.value(), key);
     }
@@ -312,10 +317,12 @@ final class DeviceIndex {
         if (stored.isEmpty()) {
             return;
         }
-        insert(tenant, key, stored.get().listed, stored.get().total, stored.get().metersAt);
+        DeviceCounts counts = new DeviceCounts(sql, tenant);
+        insert(tenant, key, stored.get().listed, stored.get().total, stored.get().metersAt, counts);
         for (AgentId agent : watchers(tenant, key)) {
-            count(tenant, agent, stored.get().listed.number, 0, 1);
+            counts.add(agent, stored.get().listed.number, 0, 1);
         }
+        counts.write();
     }
 
     private static Listed stored(Row row) throws SQLException {
@@ -326,14 +333,17 @@ final class DeviceIndex {
                 row.flag("in_error"),
                 lowest,
                 row.flag("supplies_low"),
-                row.text("search_text"));
+                row.text("search_text"),
+                DeviceShape.UNKNOWN);
+        String serial = row.text("serial");
         return Listed.of(
-                new AgentId(row.text("agent_id")),
-                PrinterStatus.ofWord(row.text("status")).orElse(PrinterStatus.UNKNOWN),
-                columns,
-                row.text("manufacturer") + " " + row.text("model"),
-                row.text("serial"),
-                row.time("last_seen"));
+                        new AgentId(row.text("agent_id")),
+                        PrinterStatus.ofWord(row.text("status")).orElse(PrinterStatus.UNKNOWN),
+                        columns,
+                        row.text("manufacturer") + " " + row.text("model"),
+                        serial,
+                        row.time("last_seen"))
+                .saying(Listed.words(serial, columns));
     }
 
     /// Makes the words of devices that an earlier version stored.

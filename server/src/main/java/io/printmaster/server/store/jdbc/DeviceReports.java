@@ -4,6 +4,8 @@ import io.printmaster.model.AgentId;
 import io.printmaster.model.Printer;
 import io.printmaster.model.PrinterKey;
 import io.printmaster.model.TenantId;
+import io.printmaster.server.store.DeviceColumns;
+import io.printmaster.server.store.DeviceShape;
 import io.printmaster.server.store.Devices;
 import io.printmaster.server.store.Devices.Outcome;
 import io.printmaster.server.store.Devices.Report;
@@ -11,7 +13,6 @@ import io.printmaster.server.store.Metrics;
 import io.printmaster.wire.DeviceJson;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +31,8 @@ final class DeviceReports {
     private static final String INSERT = """
             INSERT INTO devices (tenant_id, device_key, agent_id, serial, manufacturer, model, ip_order, status,
                 hostname, ip, mac, location, asset, errors, in_error, lowest_percent, supplies_low, first_seen,
-                last_seen, updated_at, search_text, consumables, status_messages, raw_data, detail)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                last_seen, updated_at, search_text, consumables, status_messages, raw_data, detail, shape)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (tenant_id, device_key) DO UPDATE SET
                 agent_id = excluded.agent_id, serial = excluded.serial, manufacturer = excluded.manufacturer,
                 model = excluded.model, ip_order = excluded.ip_order, status = excluded.status,
@@ -39,16 +41,14 @@ final class DeviceReports {
                 lowest_percent = excluded.lowest_percent, supplies_low = excluded.supplies_low,
                 first_seen = excluded.first_seen, last_seen = excluded.last_seen, updated_at = excluded.updated_at,
                 search_text = excluded.search_text, consumables = excluded.consumables,
-                status_messages = excluded.status_messages, raw_data = excluded.raw_data, detail = excluded.detail
+                status_messages = excluded.status_messages, raw_data = excluded.raw_data, detail = excluded.detail,
+                shape = excluded.shape
             """;
 
-    /// For a device that is still called the same: the columns that lists are ordered by stay as they are, and so do
-    /// their indexes, which are most of the work.
+    /// For a device of which only times and what no list shows may have changed, which is most of them.
     private static final String UPDATE = """
-            UPDATE devices SET hostname = ?, ip = ?, mac = ?, location = ?, asset = ?, errors = ?, in_error = ?,
-                lowest_percent = ?, supplies_low = ?, first_seen = ?, last_seen = ?, updated_at = ?, search_text = ?,
-                consumables = ?, status_messages = ?, raw_data = ?, detail = ?
-            WHERE tenant_id = ? AND device_key = ?
+            UPDATE devices SET first_seen = ?, last_seen = ?, updated_at = ?, consumables = ?, status_messages = ?,
+                raw_data = ?, detail = ?, shape = ? WHERE tenant_id = ? AND device_key = ?
             """;
 
     private static final String TAKE_OVER = "UPDATE devices SET agent_id = ? WHERE tenant_id = ? AND device_key = ?";
@@ -66,18 +66,20 @@ final class DeviceReports {
     private final DeviceAliases aliases;
     private final DeviceSupplies supplies;
     private final DeviceIndex index;
+    private final ListedTimes times;
 
     DeviceReports(Sql sql, DeviceAliases aliases, DeviceIndex index) {
         this.sql = sql;
         this.aliases = aliases;
         this.index = index;
+        this.times = new ListedTimes(sql);
         this.supplies = new DeviceSupplies(sql);
     }
 
     /// What is stored of a device.
     ///
-    /// @param named what indexes hold, see [#named]
-    private record Known(AgentId owner, Instant firstSeen, Instant lastSeen, String serial, List<String> named) {}
+    /// @param shape what lists and supplies show of it
+    private record Known(AgentId owner, Instant firstSeen, Instant lastSeen, String serial, DeviceShape shape) {}
 
     /// The reports of one step, and the rows that come of them.
     private record Step(
@@ -90,13 +92,15 @@ final class DeviceReports {
             List<@Nullable Object[]> seen,
             List<@Nullable Object[]> seenAgain,
             List<DeviceSupplies.Inside> inside,
-            Map<String, DeviceIndex.Listed> listed,
+            List<@Nullable Object[]> listedAgain,
+            SortedMap<String, DeviceIndex.Listed> listed,
             List<String> firstSeen) {
         Step(TenantId tenant, AgentId agent, Instant now) {
             this(
                     tenant,
                     agent,
                     now,
+                    new ArrayList<>(),
                     new ArrayList<>(),
                     new ArrayList<>(),
                     new ArrayList<>(),
@@ -148,8 +152,8 @@ final class DeviceReports {
         reports.forEach(report -> keys.add(report.printer().key().toString()));
         Map<String, Known> all = new HashMap<>();
         sql.listIn(
-                        "SELECT device_key, agent_id, first_seen, last_seen, serial, manufacturer, model, ip_order,"
-                                + " status FROM devices WHERE tenant_id = ? AND device_key IN ",
+                        "SELECT device_key, agent_id, first_seen, last_seen, serial, updated_at, shape FROM devices"
+                                + " WHERE tenant_id = ? AND device_key IN ",
                         keys,
                         row -> new Entry(
                                 row.text(1),
@@ -158,10 +162,22 @@ final class DeviceReports {
                                         Stamp.instant(row.text(3)),
                                         Stamp.instant(row.text(4)),
                                         row.text(5),
-                                        List.of(row.text(5), row.text(6), row.text(7), row.text(8), row.text(9)))),
+                                        shape(row.text(7), row.text(6)))),
                         tenant.value())
                 .forEach(entry -> all.put(entry.key, entry.known));
         return all;
+    }
+
+    /// The digests as they are stored. Those that were not written with the rest of the row count for nothing.
+    private static DeviceShape shape(String stored, String updatedAt) {
+        String[] parts = stored.split(" ", -1);
+        return parts.length == 4 && parts[3].equals(updatedAt)
+                ? new DeviceShape(parts[0], parts[1], parts[2])
+                : DeviceShape.UNKNOWN;
+    }
+
+    private static String stored(DeviceShape shape, Instant updatedAt) {
+        return shape.names() + ' ' + shape.state() + ' ' + shape.supplies() + ' ' + Stamp.text(updatedAt);
     }
 
     private Outcome decide(Step step, Report report, Optional<Known> known, List<PrinterKey> moved) {
@@ -234,19 +250,11 @@ final class DeviceReports {
         return last.isEmpty() || last.get().plus(Devices.OWNER_SILENCE).isBefore(step.now);
     }
 
-    private static List<String> named(Printer p, DeviceColumns c) {
-        return List.of(
-                p.serialOrKey(),
-                p.identity().manufacturer(),
-                p.identity().model(),
-                c.ipOrder(),
-                p.condition().status().word());
-    }
-
     private static void change(Step step, Report report, Optional<Known> known, boolean own) {
         Printer p = report.printer();
         String key = p.key().toString();
-        DeviceColumns c = DeviceColumns.of(p);
+        DeviceShape now = report.columns().shape();
+        DeviceShape was = own ? known.get().shape : DeviceShape.UNKNOWN;
         Instant told = p.provenance().firstSeen();
         Instant firstSeen =
                 known.map(Known::firstSeen).filter(t -> t.isBefore(told)).orElse(told);
@@ -254,8 +262,45 @@ final class DeviceReports {
         Instant lastSeen = known.map(Known::lastSeen)
                 .filter(t -> t.isAfter(seen) && !isFuture(step, t))
                 .orElse(seen);
-        @Nullable
-        Object[] rest = {
+        String tenant = step.tenant.value();
+        if (was.names().equals(now.names()) && was.state().equals(now.state())) {
+            step.updates.add(new @Nullable Object[] {
+                firstSeen,
+                lastSeen,
+                step.now,
+                report.consumables(),
+                report.statusMessages(),
+                report.rawData(),
+                report.detail(),
+                stored(now, step.now),
+                tenant,
+                key
+            });
+            if (!lastSeen.equals(known.get().lastSeen)) {
+                step.listedAgain.add(new @Nullable Object[] {lastSeen, tenant, key});
+            }
+        } else {
+            step.inserts.add(whole(step, report, firstSeen, lastSeen));
+            boolean renamed = !was.names().equals(now.names());
+            step.listed.put(key, DeviceIndex.Listed.of(step.agent, p, report.columns(), lastSeen, renamed));
+        }
+        if (!was.supplies().equals(now.supplies())) {
+            step.inside.add(new DeviceSupplies.Inside(key, p.inventory().supplies(), known.isPresent()));
+        }
+    }
+
+    private static @Nullable Object[] whole(Step step, Report report, Instant firstSeen, Instant lastSeen) {
+        Printer p = report.printer();
+        DeviceColumns c = report.columns();
+        return new @Nullable Object[] {
+            step.tenant.value(),
+            p.key().toString(),
+            step.agent.value(),
+            p.serialOrKey(),
+            p.identity().manufacturer(),
+            p.identity().model(),
+            c.ipOrder(),
+            p.condition().status().word(),
             p.network().hostname(),
             p.network().address(),
             p.network().mac(),
@@ -272,41 +317,27 @@ final class DeviceReports {
             report.consumables(),
             report.statusMessages(),
             report.rawData(),
-            report.detail()
+            report.detail(),
+            stored(c.shape(), step.now)
         };
-        List<String> named = named(p, c);
-        List<@Nullable Object> row = new ArrayList<>(25);
-        if (own && known.get().named.equals(named)) {
-            row.addAll(Arrays.asList(rest));
-            row.add(step.tenant.value());
-            row.add(key);
-            step.updates.add(row.toArray());
-        } else {
-            row.add(step.tenant.value());
-            row.add(key);
-            row.add(step.agent.value());
-            row.addAll(named);
-            row.addAll(Arrays.asList(rest));
-            step.inserts.add(row.toArray());
-        }
-        step.listed.put(key, DeviceIndex.Listed.of(step.agent, p, c, lastSeen));
-        step.inside.add(new DeviceSupplies.Inside(key, p.inventory().supplies(), known.isPresent()));
     }
 
     /// Rows of one table in the order of their keys, so that two writers cannot wait for each other.
     private void write(Step step) {
         step.inserts.sort(byKey(1));
-        step.updates.sort(byKey(18));
+        step.updates.sort(byKey(9));
+        step.listedAgain.sort(byKey(2));
         sql.batch(INSERT, step.inserts);
         sql.batch(UPDATE, step.updates);
         sql.batch(TAKE_OVER, step.takeOvers);
         // Before the agent is noted as one that sees a device: a change of class counts for those that were noted.
-        step.listed.forEach((key, listed) -> index.reported(step.tenant, key, listed));
+        index.reported(step.tenant, step.listed);
+        times.seenAgain(step.listedAgain);
         step.takeOvers.forEach(row -> index.owned(step.tenant, String.valueOf(row[2]), step.agent));
         sql.batch(SEEN, step.seen);
         sql.batch(SEEN_AGAIN, step.seenAgain);
         supplies.replace(step.tenant, step.inside);
-        step.firstSeen.forEach(key -> index.seen(step.tenant, key, step.agent));
+        index.seen(step.tenant, step.firstSeen, step.agent);
     }
 
     private static Comparator<@Nullable Object[]> byKey(int column) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// The words that the search finds a device by. A word of the query finds every device with a word that
 /// begins so; a serial is found by any four or more of its characters that follow one another.
@@ -14,6 +15,11 @@ final class DeviceWords {
     /// Greater than every character that words are made of in practice, in the order of UTF-8 and of
     /// UTF-16.
     private static final String LAST = "\uffff";
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Pattern MAC = Pattern.compile("([0-9a-f]{2}:){5}[0-9a-f]{2}");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
+    private static final Pattern BETWEEN_PARTS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     private DeviceWords() {}
 
@@ -26,12 +32,12 @@ final class DeviceWords {
         for (int from = 1; from + SHORTEST_ENDING <= Math.min(serial.length(), 32); from++) {
             add(words, serial.substring(from));
         }
-        for (String word : texts.split("\\s+", -1)) {
+        for (String word : BLANKS.split(texts, -1)) {
             add(words, word);
-            if (word.matches("([0-9a-f]{2}:){5}[0-9a-f]{2}")) {
+            if (MAC.matcher(word).matches()) {
                 add(words, word.replace(":", ""));
-            } else if (!word.matches("[0-9.]+")) {
-                for (String part : word.split("[^\\p{L}\\p{N}]+", -1)) {
+            } else if (!ADDRESS.matcher(word).matches()) {
+                for (String part : BETWEEN_PARTS.split(word, -1)) {
                     add(words, part.length() < 2 ? "" : part);
                 }
             }

@@ -40,31 +40,42 @@ final class JdbcMetrics implements Metrics {
             + "?, ".repeat(COUNTERS.size())
             + "?, ?, ?, ?, ?) ON CONFLICT (tenant_id, device_key, sampled_at) DO NOTHING";
 
+    /// Of whole samples, as [#whole] reads them.
+    static final String COLUMNS =
+            String.join(", ", COUNTERS) + ", other_counters, sampled_at, unit, toner_levels, supplies, reset";
+
     private final Sql sql;
-    private final DeviceIndex index;
+    private final ListedTimes times;
 
     JdbcMetrics(Sql sql) {
         this.sql = sql;
-        this.index = new DeviceIndex(sql);
+        this.times = new ListedTimes(sql);
     }
 
     /// What is known of a device's newest sample, those of the running list included.
     private static final class Newest {
+        private final ListedTimes.Metered before;
         private String at;
+        private OptionalLong total;
         private Map<String, Long> counts;
-        private Optional<Long> total = Optional.empty();
-        private boolean changed;
 
-        Newest(String at, Map<String, Long> counts) {
-            this.at = at;
+        Newest(ListedTimes.Metered before, Map<String, Long> counts) {
+            this.before = before;
+            this.at = before.at();
+            this.total = before.total();
             this.counts = counts;
         }
 
-        void show(String newAt, Meters meters) {
-            at = newAt;
+        void take(String time, Meters meters) {
+            at = time;
             counts = meters.counts();
-            total = meters.count(Meters.TOTAL).stream().boxed().findFirst().or(() -> total);
-            changed = true;
+            total = meters.count(Meters.TOTAL).isPresent() ? meters.count(Meters.TOTAL) : total;
+        }
+
+        /// @param future a time from there on has not come yet
+        ListedTimes.Metered now(String future) {
+            boolean isSeen = before.seen().compareTo(at) < 0 || before.seen().compareTo(future) > 0;
+            return new ListedTimes.Metered(total, at, isSeen ? at : before.seen());
         }
     }
 
@@ -85,14 +96,14 @@ final class JdbcMetrics implements Metrics {
                 added.add(Added.REPEATED);
             } else if (at.compareTo(device.at) > 0) {
                 rows.add(row(tenant, sample, fell(device.counts, sample.point())));
-                device.show(at, sample.point().meters());
+                device.take(at, sample.point().meters());
                 added.add(Added.STORED);
             } else {
                 // Late: the samples before and after it are looked up one by one.
                 insert(rows);
                 added.add(late(tenant, sample));
                 if (device.at.compareTo(future) > 0 && isNewestUntil(tenant, sample, future)) {
-                    device.show(at, sample.point().meters());
+                    device.take(at, sample.point().meters());
                 }
             }
             if (added.getLast() == Added.STORED) {
@@ -110,11 +121,17 @@ final class JdbcMetrics implements Metrics {
         record Entry(String key, Newest newest) {}
         Map<String, Newest> all = new TreeMap<>();
         sql.listIn(
-                        "SELECT d.device_key AS own_key, d.meters_at, m.* FROM devices d LEFT JOIN metrics m"
+                        "SELECT d.device_key, COALESCE(d.meters_at, ''), d.total_pages, d.last_seen, "
+                                + COUNTERS.stream().map(name -> "m." + name).collect(Collectors.joining(", "))
+                                + ", COALESCE(m.other_counters, '') FROM devices d LEFT JOIN metrics m"
                                 + " ON m.tenant_id = d.tenant_id AND m.device_key = d.device_key"
                                 + " AND m.sampled_at = d.meters_at WHERE d.tenant_id = ? AND d.device_key IN ",
                         keys,
-                        row -> new Entry(row.text("own_key"), new Newest(row.text("meters_at"), counts(row).counts)),
+                        row -> new Entry(
+                                row.text(1),
+                                new Newest(
+                                        new ListedTimes.Metered(row.optionalNumber(3), row.text(2), row.text(4)),
+                                        counts(row, 5).counts)),
                         tenant.value())
                 .forEach(entry -> all.put(entry.key, entry.newest));
         return all;
@@ -141,9 +158,9 @@ final class JdbcMetrics implements Metrics {
 
     private Added late(TenantId tenant, Sample sample) {
         Map<String, Long> before = sql.one(
-                        "SELECT * FROM metrics WHERE tenant_id = ? AND device_key = ? AND sampled_at < ?"
+                        "SELECT " + COLUMNS + " FROM metrics WHERE tenant_id = ? AND device_key = ? AND sampled_at < ?"
                                 + " ORDER BY sampled_at DESC LIMIT 1",
-                        row -> counts(row).counts,
+                        row -> counts(row, 1).counts,
                         tenant.value(),
                         sample.key().toString(),
                         sample.point().at())
@@ -167,24 +184,19 @@ final class JdbcMetrics implements Metrics {
     /// The devices show their newest counter, and no time that has not come.
     private void follow(TenantId tenant, Map<String, Newest> devices, String future) {
         List<@Nullable Object[]> rows = new ArrayList<>();
+        ListedTimes.MeteredRows listed = new ListedTimes.MeteredRows();
         devices.forEach((key, device) -> {
-            if (device.changed) {
-                rows.add(new @Nullable Object[] {
-                    device.total, device.at, device.at, future, device.at, tenant.value(), key
-                });
+            ListedTimes.Metered now = device.now(future);
+            if (!now.at().equals(device.before.at())) {
+                rows.add(new @Nullable Object[] {now.total(), now.at(), now.seen(), tenant.value(), key});
+                listed.add(tenant, key, device.before, now);
             }
         });
         sql.batch(
-                "UPDATE devices SET total_pages = COALESCE(?, total_pages), meters_at = ?,"
-                        + " last_seen = CASE WHEN last_seen < ? OR last_seen > ? THEN ? ELSE last_seen END"
+                "UPDATE devices SET total_pages = ?, meters_at = ?, last_seen = ?"
                         + " WHERE tenant_id = ? AND device_key = ?",
                 rows);
-        devices.forEach((key, device) -> {
-            if (device.changed) {
-                OptionalLong total = device.total.map(OptionalLong::of).orElse(OptionalLong.empty());
-                index.metered(tenant, key, total, Stamp.instant(device.at), future);
-            }
-        });
+        times.metered(listed);
     }
 
     private static boolean fell(Map<String, Long> before, Point point) {
@@ -195,7 +207,8 @@ final class JdbcMetrics implements Metrics {
     @Override
     public Optional<Point> newest(TenantId tenant, PrinterKey key) {
         return sql.one(
-                "SELECT m.* FROM devices d JOIN metrics m ON m.tenant_id = d.tenant_id AND m.device_key = d.device_key"
+                "SELECT " + COLUMNS
+                        + " FROM devices d JOIN metrics m ON m.tenant_id = d.tenant_id AND m.device_key = d.device_key"
                         + " AND m.sampled_at = d.meters_at WHERE d.tenant_id = ? AND d.device_key = ?",
                 JdbcMetrics::whole,
                 tenant.value(),
@@ -205,7 +218,7 @@ final class JdbcMetrics implements Metrics {
     @Override
     public List<Point> history(TenantId tenant, PrinterKey key, Instant from, Instant to, int limit) {
         return sql.list(
-                        "SELECT * FROM metrics WHERE tenant_id = ? AND device_key = ? AND sampled_at >= ?"
+                        "SELECT " + COLUMNS + " FROM metrics WHERE tenant_id = ? AND device_key = ? AND sampled_at >= ?"
                                 + " AND sampled_at < ? ORDER BY sampled_at DESC LIMIT ?",
                         JdbcMetrics::whole,
                         tenant.value(),
@@ -235,13 +248,17 @@ final class JdbcMetrics implements Metrics {
 
     private record Counts(Map<String, Long> counts, Map<String, DoubtfulCount> doubtful) {}
 
-    private static Counts counts(Row row) throws SQLException {
+    /// @param first column of the counters, in their order; the other counters come behind them
+    private static Counts counts(Row row, int first) throws SQLException {
         Map<String, Long> counts = new HashMap<>();
-        for (String name : COUNTERS) {
-            row.optionalNumber(name).ifPresent(count -> counts.put(name, count));
+        for (int i = 0; i < COUNTERS.size(); i++) {
+            OptionalLong count = row.optionalNumber(first + i);
+            if (count.isPresent()) {
+                counts.put(COUNTERS.get(i), count.getAsLong());
+            }
         }
         Map<String, DoubtfulCount> doubtful = new HashMap<>();
-        String others = row.text("other_counters");
+        String others = row.text(first + COUNTERS.size());
         for (String pair : others.isEmpty() ? new String[0] : others.split(" ", -1)) {
             int equals = pair.indexOf('=');
             int doubt = pair.indexOf('?');
@@ -257,7 +274,7 @@ final class JdbcMetrics implements Metrics {
     }
 
     static Point whole(Row row) throws SQLException {
-        Counts counts = counts(row);
+        Counts counts = counts(row, 1);
         return new Point(
                 row.time("sampled_at"),
                 new Meters(counts.counts, row.text("unit"), counts.doubtful),

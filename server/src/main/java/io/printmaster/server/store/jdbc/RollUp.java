@@ -71,7 +71,8 @@ final class RollUp {
 
     private List<Metrics.Point> samples(Instant from, Instant to) {
         return sql.list(
-                "SELECT * FROM metrics WHERE tenant_id = ? AND device_key = ? AND sampled_at >= ? AND sampled_at < ?"
+                "SELECT " + JdbcMetrics.COLUMNS
+                        + " FROM metrics WHERE tenant_id = ? AND device_key = ? AND sampled_at >= ? AND sampled_at < ?"
                         + " ORDER BY sampled_at",
                 JdbcMetrics::whole,
                 device.tenant().value(),

@@ -23,6 +23,11 @@ record Row(ResultSet rows) {
         return rows.getLong(column);
     }
 
+    OptionalLong optionalNumber(int column) throws SQLException {
+        long value = rows.getLong(column);
+        return rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
     String text(int column) throws SQLException {
         return rows.getString(column);
     }

@@ -129,24 +129,24 @@ final class Sql implements AutoCloseable {
 
     private static void bind(PreparedStatement statement, @Nullable Object... arguments) throws SQLException {
         for (int i = 0; i < arguments.length; i++) {
-            statement.setObject(i + 1, plain(arguments[i]));
+            bind(statement, i + 1, arguments[i]);
         }
     }
 
-    private static @Nullable Object plain(@Nullable Object argument) {
-        return switch (argument) {
-            case null -> null;
-            case Boolean b -> b ? 1 : 0;
-            case Instant at -> Stamp.text(at);
-            case OptionalInt i -> i.isPresent() ? i.getAsInt() : null;
-            case OptionalLong l -> l.isPresent() ? l.getAsLong() : null;
-            case Optional<?> o -> plain(o.orElse(null));
+    private static void bind(PreparedStatement statement, int place, @Nullable Object argument) throws SQLException {
+        switch (argument) {
+            case null -> statement.setObject(place, null);
             // SQLite cuts texts there, PostgreSQL refuses them.
-            case String s -> s.indexOf('\0') < 0 ? s : s.replace('\0', '\uFFFD');
-            case Integer i -> i;
-            case Long l -> l;
-            default -> argument.toString();
-        };
+            case String s -> statement.setString(place, s.indexOf('\0') < 0 ? s : s.replace('\0', '\uFFFD'));
+            case Instant at -> statement.setString(place, Stamp.text(at));
+            case Long l -> statement.setLong(place, l);
+            case Integer i -> statement.setInt(place, i);
+            case Boolean b -> statement.setInt(place, b ? 1 : 0);
+            case OptionalInt i -> statement.setObject(place, i.isPresent() ? i.getAsInt() : null);
+            case OptionalLong l -> statement.setObject(place, l.isPresent() ? l.getAsLong() : null);
+            case Optional<?> o -> bind(statement, place, o.orElse(null));
+            default -> statement.setString(place, argument.toString());
+        }
     }
 
     @Override

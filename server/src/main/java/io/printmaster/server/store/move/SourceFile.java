@@ -218,8 +218,8 @@ final class SourceFile implements AutoCloseable {
     void changedAndGone(MovedTable table, long after, RowTaker keys) throws SQLException {
         String columns = changedKey(table, i -> "json_extract(c.key, '$[" + i + "]')");
         query(
-                "SELECT " + columns + " FROM " + changed(table, after) + " LEFT JOIN " + table.name() + " t ON " + same(table)
-                        + " WHERE t." + table.key().getFirst() + " IS NULL",
+                "SELECT " + columns + " FROM " + changed(table, after) + " LEFT JOIN " + table.name() + " t ON "
+                        + same(table) + " WHERE t." + table.key().getFirst() + " IS NULL",
                 Rows.keyTypes(table),
                 keys);
     }

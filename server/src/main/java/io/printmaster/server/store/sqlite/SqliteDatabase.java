@@ -24,6 +24,12 @@ import org.sqlite.SQLiteException;
 final class SqliteDatabase implements Database {
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /// In memory, only as much as is used.
+    private static final int WRITER_CACHE_KIB = 32 << 10;
+
+    /// Of the log, of 4 KiB each, before it is copied back.
+    private static final int CHECKPOINT_PAGES = 8_000;
+
     private final Path file;
 
     SqliteDatabase(Path file) {
@@ -48,10 +54,17 @@ final class SqliteDatabase implements Database {
         return config;
     }
 
+    /// The writer keeps what it changes again and again in memory, and copies the log back more rarely than SQLite
+    /// does by itself: each time writes the same pages of the same devices. The log is on disk in any case.
     @Override
     public Connection openWriter() throws SQLException {
-        Connection connection = config().createConnection(url());
+        SQLiteConfig config = config();
+        config.setCacheSize(-WRITER_CACHE_KIB);
+        Connection connection = config.createConnection(url());
         verify(connection);
+        execute(connection, "PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+        expect(connection, "wal_autocheckpoint", Integer.toString(CHECKPOINT_PAGES));
+        expect(connection, "cache_size", Integer.toString(-WRITER_CACHE_KIB));
         return connection;
     }
 

@@ -1,4 +1,4 @@
-package io.printmaster.server.store.jdbc;
+package io.printmaster.server.store;
 
 import io.printmaster.model.DetectedError;
 import io.printmaster.model.FillState;
@@ -20,13 +20,15 @@ import java.util.stream.Collectors;
 /// @param errors     words between blanks, for `LIKE '% jammed %'`
 /// @param inError    somebody must go there
 /// @param searchText lower case
-record DeviceColumns(
+/// @param shape      whether something of it changed
+public record DeviceColumns(
         String ipOrder,
         String errors,
         boolean inError,
         OptionalInt lowestPercent,
         boolean suppliesLow,
-        String searchText) {
+        String searchText,
+        DeviceShape shape) {
 
     /// The errors that stop a printer until somebody comes; low paper or toner and a sleeping printer do not.
     private static final Set<DetectedError> STOPPING = EnumSet.of(
@@ -42,21 +44,27 @@ record DeviceColumns(
 
     private static final Set<FillState> TO_SHIP = EnumSet.of(FillState.LOW, FillState.EMPTY, FillState.FULL);
 
-    static DeviceColumns of(Printer printer) {
-        Set<DetectedError> errors = printer.condition().errors();
+    /// What there is of this printer; takes some microseconds, so it is not for the thread that writes.
+    public static DeviceColumns of(Printer printer) {
+        Set<DetectedError> told = printer.condition().errors();
         List<Supply> supplies = printer.inventory().supplies();
+        String errors = told.stream().map(DetectedError::word).collect(Collectors.joining(" ", " ", " "));
+        boolean inError = printer.condition().status() == PrinterStatus.DOWN
+                || told.stream().anyMatch(STOPPING::contains);
+        OptionalInt lowest = supplies.stream()
+                .map(s -> s.level().percent())
+                .filter(OptionalInt::isPresent)
+                .mapToInt(OptionalInt::getAsInt)
+                .min();
+        boolean suppliesLow = supplies.stream().map(Supply::state).anyMatch(TO_SHIP::contains);
         return new DeviceColumns(
                 ipOrder(printer.network().address()),
-                errors.stream().map(DetectedError::word).collect(Collectors.joining(" ", " ", " ")),
-                printer.condition().status() == PrinterStatus.DOWN
-                        || errors.stream().anyMatch(STOPPING::contains),
-                supplies.stream()
-                        .map(s -> s.level().percent())
-                        .filter(OptionalInt::isPresent)
-                        .mapToInt(OptionalInt::getAsInt)
-                        .min(),
-                supplies.stream().map(Supply::state).anyMatch(TO_SHIP::contains),
-                searchText(printer));
+                errors,
+                inError,
+                lowest,
+                suppliesLow,
+                searchText(printer),
+                DeviceShape.of(printer, errors, inError, lowest, suppliesLow));
     }
 
     private static String searchText(Printer p) {

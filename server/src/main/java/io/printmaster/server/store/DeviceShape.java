@@ -1,0 +1,71 @@
+package io.printmaster.server.store;
+
+import io.printmaster.model.Network;
+import io.printmaster.model.Printer;
+import io.printmaster.model.Supply;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.OptionalInt;
+
+/// Digests of what a printer is called, how it is, and what is in it: the same texts where nothing of that changed.
+/// Times are not in them.
+///
+/// @param names    all that it is found and listed by: serial, maker, model, addresses, place
+/// @param state    status, errors, and what filters ask
+/// @param supplies of each what lists show of it
+public record DeviceShape(String names, String state, String supplies) {
+    /// Of no device.
+    public static final DeviceShape UNKNOWN = new DeviceShape("", "", "");
+
+    /// Half a SHA-256 is enough to tell two states of one device apart.
+    private static final int BYTES = 15;
+
+    static DeviceShape of(Printer p, String errors, boolean inError, OptionalInt lowest, boolean suppliesLow) {
+        Network network = p.network();
+        StringBuilder names = new StringBuilder(256);
+        add(names, p.serialOrKey());
+        add(names, p.identity().manufacturer());
+        add(names, p.identity().model());
+        add(names, p.identity().assetNumber());
+        add(names, network.hostname());
+        add(names, network.address());
+        add(names, network.mac());
+        add(names, p.provenance().location());
+        StringBuilder state = new StringBuilder(64);
+        add(state, p.condition().status().word());
+        add(state, errors);
+        state.append(inError).append(suppliesLow).append(lowest.orElse(-1));
+        StringBuilder supplies = new StringBuilder(512);
+        for (Supply s : p.inventory().supplies()) {
+            add(supplies, s.index());
+            add(supplies, s.name());
+            add(supplies, s.type());
+            add(supplies, s.color());
+            add(supplies, s.state().word());
+            add(supplies, s.partNumber());
+            supplies.append(s.receptacle()).append(s.level().percent().orElse(-1));
+        }
+        MessageDigest sha = sha256();
+        return new DeviceShape(digest(sha, names), digest(sha, state), digest(sha, supplies));
+    }
+
+    /// With its length, so that two texts never look like two others.
+    private static void add(StringBuilder all, String text) {
+        all.append(text.length()).append(':').append(text);
+    }
+
+    private static String digest(MessageDigest sha, StringBuilder text) {
+        byte[] whole = sha.digest(text.toString().getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().encodeToString(java.util.Arrays.copyOf(whole, BYTES));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
