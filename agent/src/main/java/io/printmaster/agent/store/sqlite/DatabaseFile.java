@@ -138,11 +138,15 @@ final class DatabaseFile {
         return true;
     }
 
-    /// With the end of a log its counts are lost as well, so that nothing seems to be missing.
+    /// With a part of a log its counts may be lost as well, so that too little seems to be missing.
     private static Damage damage(Path movedTo, String reason, Salvage.Salvaged salvaged, boolean log) {
-        boolean seemsWhole = salvaged.between().isEmpty();
-        return log && seemsWhole
-                ? new Damage(movedTo, reason, salvaged.kept(), OptionalLong.empty(), Optional.of(Damage.Span.UNKNOWN))
+        return log
+                ? new Damage(
+                        movedTo,
+                        reason,
+                        salvaged.kept(),
+                        OptionalLong.empty(),
+                        Optional.of(salvaged.between().orElse(Damage.Span.UNKNOWN)))
                 : new Damage(movedTo, reason, salvaged.kept(), salvaged.lost(), salvaged.between());
     }
 
