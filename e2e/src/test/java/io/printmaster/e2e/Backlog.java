@@ -38,7 +38,7 @@ import java.util.OptionalInt;
 /// sample of each of a few hundred printers every other minute, so large as a test wants it.
 ///
 /// The samples are put in by SQL and unpacked, as an older agent has kept them, because the store would need half an
-/// hour for gigabytes; they tell 25 supplies each, so that gigabytes are a million records rather than ten.
+/// hour for gigabytes; they tell 25 supplies each, so that two of them are half a million records.
 final class Backlog {
     /// The keys of its printers, for SQL's `LIKE`.
     static final String KEYS = CannedPrinters.key(0).toString().replaceAll("0+$", "%");

@@ -18,9 +18,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,10 +41,10 @@ final class DamageTest {
 
     private Path directory;
 
-    /// What waited in the end, and what ever did, by number.
+    /// What waited in the end, by number, and what ever did.
     private final Map<Long, String> before = new TreeMap<>();
 
-    private final Map<Long, String> ever = new TreeMap<>();
+    private final Set<String> everSaid = new HashSet<>();
 
     private int told;
     private int whole;
@@ -98,7 +100,7 @@ final class DamageTest {
                             .peek(kind, 100_000, Long.MAX_VALUE)
                             .forEach(record -> before.put(record.id(), text(record)));
                 }
-                ever.putAll(before);
+                everSaid.addAll(before.values());
             }
             for (String name : FILES) {
                 Files.copy(file(name), base.resolve(name));
@@ -120,11 +122,14 @@ final class DamageTest {
         try (DataDirectory held = DataDirectory.take(data);
                 OverflowDeviceStore store = OverflowDeviceStore.open(held, LIMITS, Clock.systemUTC())) {
             List<Long> there = new ArrayList<>();
+            Set<String> said = new HashSet<>();
             for (RecordKind kind : RecordKind.values()) {
                 for (QueuedRecord record : store.outbox().peek(kind, 100_000, Long.MAX_VALUE)) {
-                    assertThat(text(record))
-                            .as("%s: record %d", harm, record.id())
-                            .isEqualTo(ever.get(record.id()));
+                    // The number is outside of the checksum: a flipped bit may give a record another one.
+                    assertThat(everSaid).as("%s: record %d", harm, record.id()).contains(text(record));
+                    assertThat(said.add(text(record)))
+                            .as("%s: record %d is there once", harm, record.id())
+                            .isTrue();
                     there.add(record.id());
                 }
             }

@@ -90,9 +90,11 @@ final class OverflowTest {
                     .sum();
             assertThat(sent).isGreaterThanOrEqualTo(kept);
         }
-        assertThat(Oracle.check(tap.deliveries(), agent, server).differences())
-                .as("only the ledger, which began anew in memory, may differ from the line")
-                .allMatch(difference -> difference.startsWith("the line saw"));
+        await().atMost(Duration.ofSeconds(40))
+                .untilAsserted(() -> assertThat(
+                                Oracle.check(tap.deliveries(), agent, server).differences())
+                        .as("only the ledger, which began anew in memory, may differ from the line")
+                        .allMatch(difference -> difference.startsWith("the line saw")));
     }
 
     private Path spill() {

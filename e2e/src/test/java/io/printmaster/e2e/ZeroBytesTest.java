@@ -103,7 +103,6 @@ final class ZeroBytesTest {
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             System.out.println("zero bytes: " + took.toSeconds() + " s, " + count + " printers, "
                     + (mapped.contains("agent.aot") ? "with" : "without") + " the cache of classes, "
-                    + server.database().number("SELECT count(*) FROM metrics") + " samples stored by the server, "
                     + calls.heard() + " calls that write, "
                     + calls.touchingFiles().size()
                     + " of them to files, write_bytes grew by " + (after - written));

@@ -138,7 +138,7 @@ final class DatabaseFile {
         return true;
     }
 
-    /// With a part of a log its newest counts may be lost as well: what they tell then is not all that is missing.
+    /// With a part of a log its counts may be lost as well, so that too little seems to be missing.
     private static Damage damage(Path movedTo, String reason, Salvage.Salvaged salvaged, boolean log) {
         return log
                 ? new Damage(
@@ -146,7 +146,7 @@ final class DatabaseFile {
                         reason,
                         salvaged.kept(),
                         OptionalLong.empty(),
-                        salvaged.between().or(() -> Optional.of(Damage.Span.UNKNOWN)))
+                        Optional.of(salvaged.between().orElse(Damage.Span.UNKNOWN)))
                 : new Damage(movedTo, reason, salvaged.kept(), salvaged.lost(), salvaged.between());
     }
 

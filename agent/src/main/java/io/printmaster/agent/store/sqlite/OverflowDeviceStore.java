@@ -40,8 +40,8 @@ public final class OverflowDeviceStore implements DeviceStore {
     private volatile Status status;
     /// Whether the file holds what could not be read of it: it is moved aside then, not replaced.
     private boolean spare;
-    /// What an earlier run's queue took, as far as it is not sent.
-    private volatile long found;
+    /// Bytes of a queue that was left under other limits, as far as it is not sent.
+    private volatile long left;
 
     /// Where the data is.
     public enum Place {
@@ -105,7 +105,7 @@ public final class OverflowDeviceStore implements DeviceStore {
         LOG.atInfo().addKeyValue("file", file).log("Unsent data of an earlier run found; it is sent first");
         OverflowDeviceStore store =
                 new OverflowDeviceStore(file, limits, clock, opened.connection(), status, opened.damage());
-        store.found = store.queued();
+        store.left = QueueBounds.ofOtherLimits(limits.bytes(), store.queued()) ? store.queued() : 0;
         return store;
     }
 
@@ -121,7 +121,7 @@ public final class OverflowDeviceStore implements DeviceStore {
                     deleteWhatIsSent();
                 }
                 case DISK -> {
-                    found = Math.min(found, queued());
+                    left = Math.min(left, queued());
                     if (waiting() == 0 && pressure(away).isEmpty() && away.compareTo(limits.outage()) <= 0) {
                         comeBack();
                     }
@@ -281,7 +281,7 @@ public final class OverflowDeviceStore implements DeviceStore {
 
     private QueueBounds bounds() {
         return status.place() == Place.DISK
-                ? QueueBounds.inFile(limits.bytes(), found)
+                ? QueueBounds.inFile(limits.bytes(), left)
                 : QueueBounds.inMemory(limits.bytes());
     }
 

@@ -16,14 +16,20 @@ record QueueBounds(long calm, long most) {
         }
     }
 
-    /// In a file that a queue in memory overflows into: never less than memory was allowed to hold, and a longer queue
-    /// that an earlier run has left is sent as it is, as long as it does not grow.
+    /// In a file that a queue in memory overflows into: never less than memory was allowed to hold.
     ///
     /// @param memory bytes that memory may hold
-    /// @param found  bytes of what an earlier run has left
-    static QueueBounds inFile(long memory, long found) {
+    /// @param left   bytes of what was left under other limits and is not sent yet: it goes out as it is, unless it
+    ///               grows by more than comes while its sending begins
+    static QueueBounds inFile(long memory, long left) {
         return new QueueBounds(
-                Math.max(IN_FILE.calm, memory), Math.max(Math.max(IN_FILE.most, found), inMemory(memory).most));
+                Math.max(IN_FILE.calm, memory),
+                Math.max(Math.max(IN_FILE.most, inMemory(memory).most), left + left / 64));
+    }
+
+    /// Whether a queue that an earlier run has left is longer by far than this one would have let it grow.
+    static boolean ofOtherLimits(long memory, long found) {
+        return found > 2 * inFile(memory, 0).most;
     }
 
     /// For a queue in memory that is meant to hold so much. Only where the disk cannot be used is it ever reached.

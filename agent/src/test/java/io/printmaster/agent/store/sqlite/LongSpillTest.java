@@ -189,9 +189,13 @@ class LongSpillTest {
     }
 
     @Test
-    void queueOfAnEarlierRun_isNotThinned_asLongAsItDoesNotGrow() {
+    void queueLeftUnderOtherLimits_isNotThinned_asLongAsItDoesNotGrow() {
         assertThat(QueueBounds.inFile(50_000_000, 0)).isEqualTo(QueueBounds.IN_FILE);
-        assertThat(QueueBounds.inFile(50_000_000, 2_000_000_000).most()).isEqualTo(2_000_000_000);
+        assertThat(QueueBounds.ofOtherLimits(50_000_000, 300_000_000))
+                .as("restarts may have brought it there")
+                .isFalse();
+        assertThat(QueueBounds.ofOtherLimits(50_000_000, 2_000_000_000)).isTrue();
+        assertThat(QueueBounds.inFile(50_000_000, 2_000_000_000).most()).isBetween(2_000_000_000L, 2_040_000_000L);
         assertThat(QueueBounds.inFile(1_000_000_000, 0)).isEqualTo(QueueBounds.inMemory(1_000_000_000));
     }
 }
