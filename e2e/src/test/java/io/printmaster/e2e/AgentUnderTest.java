@@ -20,6 +20,7 @@ final class AgentUnderTest {
     private final Programs programs;
     private final Path directory;
     private final String id;
+    private Map<String, String> environment = Map.of();
     private Optional<ProgramUnderTest> process = Optional.empty();
 
     private AgentUnderTest(Programs programs, Path directory, String id) {
@@ -72,6 +73,12 @@ final class AgentUnderTest {
         return this;
     }
 
+    /// It runs with these variables from the next start on; its commands do not.
+    AgentUnderTest surroundedBy(Map<String, String> variables) {
+        environment = Map.copyOf(variables);
+        return this;
+    }
+
     /// Serves its own page, on a free port.
     AgentUnderTest withPage() throws IOException {
         configure(Files.readString(config()).replace("enabled = false", "listen = 127.0.0.1:0"));
@@ -120,13 +127,13 @@ final class AgentUnderTest {
     /// Starts it and waits until it works.
     AgentUnderTest start() {
         launch();
-        process().awaitLine(Duration.ofSeconds(60), "INFO", "Agent starting");
+        process().awaitLine(Duration.ofMinutes(5), "INFO", "Agent starting");
         return this;
     }
 
     /// Starts it without waiting.
     ProgramUnderTest launch() {
-        ProgramUnderTest program = programs.printmaster("agent", "run", "--config", config().toString());
+        ProgramUnderTest program = programs.printmaster(environment, "agent", "run", "--config", config().toString());
         process = Optional.of(program);
         return program;
     }

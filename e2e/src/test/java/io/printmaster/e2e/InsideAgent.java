@@ -25,6 +25,7 @@ import io.printmaster.agent.upload.UploadWorker;
 import io.printmaster.model.AgentFacts;
 import io.printmaster.model.AgentId;
 import io.printmaster.model.UploadHealth;
+import io.printmaster.program.SteadyClock;
 import io.printmaster.wire.JoinString;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -56,10 +57,11 @@ final class InsideAgent implements AutoCloseable {
 
     private InsideAgent(Path data, VirtualTime time, int printers, OverflowLimits limits, RequestLimits requests) {
         this.time = time;
-        this.printers = new CannedPrinters(printers, time);
+        SteadyClock clock = new SteadyClock(time, time::nanos, step -> {});
+        this.printers = new CannedPrinters(printers, clock);
         this.directory = DataDirectory.take(data);
-        this.store = OverflowDeviceStore.open(directory, limits, time);
-        Pace pace = time.pace(7);
+        this.store = OverflowDeviceStore.open(directory, limits, clock);
+        Pace pace = time.pace(clock, 7);
         Enrollment enrollment = new Enrollment(
                 vault, new AgentId("agent-inside"), Enrollment.Fixed.NOTHING, () -> AgentFacts.NONE, pace, requests);
         this.breaker = new Breaker(pace.nanos(), Duration.ofMinutes(1), pace.random());
@@ -82,7 +84,7 @@ final class InsideAgent implements AutoCloseable {
                 this.printers,
                 store,
                 new SurveySettings(8, Duration.ofHours(24), Duration.ofHours(1)),
-                time);
+                clock);
     }
 
     /// With the default limits of memory.

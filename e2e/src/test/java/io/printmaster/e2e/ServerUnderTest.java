@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A real server with a data directory and a port of its own, that can be stopped, killed and started again.
 final class ServerUnderTest {
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(5);
     private static final Pattern JOIN_STRING = Pattern.compile("pm1\\.[A-Za-z0-9_-]+");
 
     private final Programs programs;

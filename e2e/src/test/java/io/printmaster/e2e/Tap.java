@@ -69,7 +69,10 @@ final class Tap implements AutoCloseable {
     /// @param batch its id
     /// @param heard whether the agent got the answer
     record Delivery(
-            String path, String batch, List<JsonNode> records, int status, Set<Integer> refused, boolean heard) {}
+            String path, String batch, List<JsonNode> records, int status, Set<Integer> refused, boolean heard) {
+        /// The status where the server was gone before it answered: nobody knows whether it has the batch.
+        static final int UNANSWERED = 0;
+    }
 
     private final HttpsServer server;
     private final HttpClient client;
@@ -148,11 +151,14 @@ final class Tap implements AutoCloseable {
                 answer = forward(exchange, path, body);
             }
         } catch (IOException serverAway) {
+            if (upload) {
+                note(exchange, path, body, Delivery.UNANSWERED, new byte[0], false);
+            }
             return Optional.empty();
         }
         boolean heard = harm != Harm.CUT_AFTER;
         if (upload) {
-            note(exchange, path, body, answer, heard);
+            note(exchange, path, body, answer.statusCode(), answer.body(), heard);
         }
         return heard ? Optional.of(answer) : Optional.empty();
     }
@@ -178,7 +184,7 @@ final class Tap implements AutoCloseable {
         }
     }
 
-    private void note(HttpExchange exchange, String path, byte[] body, HttpResponse<byte[]> answer, boolean heard)
+    private void note(HttpExchange exchange, String path, byte[] body, int status, byte[] answer, boolean heard)
             throws IOException {
         byte[] plain = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"))
                 ? new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes()
@@ -188,14 +194,13 @@ final class Tap implements AutoCloseable {
                 .valueStream()
                 .toList();
         Set<Integer> refused = new HashSet<>();
-        if (answer.statusCode() == 200) {
-            JSON.readTree(answer.body())
+        if (status == 200) {
+            JSON.readTree(answer)
                     .path("rejected")
                     .valueStream()
                     .forEach(row -> refused.add(row.path("index").asInt()));
         }
-        deliveries.add(new Delivery(
-                path, envelope.path("batch_id").asString(""), records, answer.statusCode(), refused, heard));
+        deliveries.add(new Delivery(path, envelope.path("batch_id").asString(""), records, status, refused, heard));
     }
 
     private static void answer(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {

@@ -34,8 +34,10 @@ final class VirtualTime extends Clock {
     }
 
     /// Time for the product: whoever sleeps lets it pass.
-    Pace pace(long seed) {
-        return new Pace(this, this::nanos, this::pass, new Random(seed));
+    ///
+    /// @param clock what the product stamps by
+    Pace pace(Clock clock, long seed) {
+        return new Pace(clock, this::nanos, this::pass, new Random(seed));
     }
 
     @Override
