@@ -137,8 +137,11 @@ final class Agent implements AutoCloseable {
     }
 
     private void run(SecureRandom random) {
-        Loop heap =
-                new Loop("heap", HeapWatch.ofThisProgram(() -> survey.progress().running())::look);
+        // A virtual thread would wait for its turn behind those that fill the heap.
+        Loop heap = new Loop(
+                "heap",
+                HeapWatch.ofThisProgram(() -> survey.progress().running())::look,
+                Thread.ofPlatform().daemon());
         heap.start(Duration.ZERO);
         open.push(heap);
         log.atInfo()

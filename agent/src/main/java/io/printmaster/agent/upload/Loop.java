@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Repeats a step on a virtual thread of its own, each time after the pause that the step asked for, until closed. A
+/// Repeats a step on a thread of its own, a virtual one unless told otherwise, each time after the pause that the step
+/// asked for, until closed. A
 /// step that throws is logged and repeated after a minute; nothing ends the loop but [#close]. Thread-safe.
 public final class Loop implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
@@ -16,6 +17,7 @@ public final class Loop implements AutoCloseable {
 
     private final String name;
     private final Step step;
+    private final Thread.Builder threads;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wake = lock.newCondition();
     private boolean woken;
@@ -36,8 +38,17 @@ public final class Loop implements AutoCloseable {
     ///
     /// @param name of the thread
     public Loop(String name, Step step) {
+        this(name, step, Thread.ofVirtual());
+    }
+
+    /// Starts nothing yet.
+    ///
+    /// @param name    of the thread
+    /// @param threads makes the thread, where a virtual one will not do
+    public Loop(String name, Step step, Thread.Builder threads) {
         this.name = name;
         this.step = step;
+        this.threads = threads;
     }
 
     /// Starts, after a pause of its own so that many agents do not start in step.
@@ -45,7 +56,7 @@ public final class Loop implements AutoCloseable {
         lock.lock();
         try {
             if (thread == null && !closed) {
-                thread = Thread.ofVirtual().name(name).start(() -> repeat(first));
+                thread = threads.name(name).start(() -> repeat(first));
             }
         } finally {
             lock.unlock();
