@@ -29,7 +29,7 @@ final class MigrateTest {
         JoinString join = server.joinString("--uses", Integer.toString(AGENTS));
         try (SampleLoad load = SampleLoad.start(server.address(), join, AGENTS)) {
             load.awaitMore(200);
-            for (String said : List.of("Moving", "agents copied", "metrics copied", "audit_log copied")) {
+            for (String said : List.of("Moving", "agents copied", "metrics copied", "device_aliases copied")) {
                 ProgramUnderTest command = migrate(server, cluster);
                 command.awaitLine(PATIENCE, said);
                 command.kill();

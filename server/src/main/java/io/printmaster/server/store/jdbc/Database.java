@@ -31,9 +31,6 @@ public interface Database {
     /// Says what kind of fault it is.
     StoreException fault(SQLException fault);
 
-    /// Last thing on the writer's connection before it is closed.
-    void beforeClose(Connection writer) throws SQLException;
-
     /// As [Store#maintain].
     void maintain(Instant now, Store.Kept kept) throws SQLException;
 

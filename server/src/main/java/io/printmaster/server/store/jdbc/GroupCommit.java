@@ -304,17 +304,9 @@ final class GroupCommit {
     private void closeSession() {
         Session open = session;
         session = null;
-        if (open == null) {
-            return;
+        if (open != null) {
+            open.closeQuietly();
         }
-        try {
-            if (closed) {
-                database.beforeClose(open.connection());
-            }
-        } catch (SQLException e) {
-            LOG.atWarn().setCause(e).log("Last statement on the writer's connection failed");
-        }
-        open.closeQuietly();
     }
 
     private void failWaiting(StoreException fault) {

@@ -218,7 +218,7 @@ final class SourceFile implements AutoCloseable {
     void changedAndGone(MovedTable table, long after, RowTaker keys) throws SQLException {
         String columns = changedKey(table, i -> "json_extract(c.key, '$[" + i + "]')");
         query(
-                "SELECT " + columns + " FROM " + changed(table, after) + " LEFT JOIN " + table.name() + " t ON "
+                "SELECT " + columns + " FROM " + changed(table, after) + " LEFT JOIN " + byKey(table) + " ON "
                         + same(table) + " WHERE t." + table.key().getFirst() + " IS NULL",
                 Rows.keyTypes(table),
                 keys);
@@ -227,7 +227,7 @@ final class SourceFile implements AutoCloseable {
     /// Rows changed after this change, as they are now.
     void changedAndThere(MovedTable table, long after, RowTaker rows) throws SQLException {
         query(
-                "SELECT " + table.names("t.") + " FROM " + changed(table, after) + " JOIN " + table.name() + " t ON "
+                "SELECT " + table.names("t.") + " FROM " + changed(table, after) + " JOIN " + byKey(table) + " ON "
                         + same(table),
                 Rows.types(table),
                 rows);
@@ -236,6 +236,11 @@ final class SourceFile implements AutoCloseable {
     private static String changed(MovedTable table, long after) {
         return "(SELECT DISTINCT key FROM " + CHANGES + " WHERE table_name = '" + table.name() + "' AND seq > " + after
                 + ") c";
+    }
+
+    /// Statistics that were made while a table was almost empty would have it read whole for each change.
+    private static String byKey(MovedTable table) {
+        return table.name() + " t INDEXED BY sqlite_autoindex_" + table.name() + "_1";
     }
 
     private static String same(MovedTable table) {

@@ -124,11 +124,6 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public void beforeClose(Connection writer) {
-        // A connection leaves nothing behind.
-    }
-
-    @Override
     public void maintain(Instant now, Store.Kept kept) throws SQLException {
         try (Connection connection = source().getConnection()) {
             new MonthTables(connection).maintain(now, kept);

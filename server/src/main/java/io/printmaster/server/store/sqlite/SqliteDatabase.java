@@ -137,11 +137,6 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public void beforeClose(Connection writer) throws SQLException {
-        execute(writer, "PRAGMA optimize");
-    }
-
-    @Override
     public void maintain(Instant now, Store.Kept kept) {
         // One file has no tables by month.
     }

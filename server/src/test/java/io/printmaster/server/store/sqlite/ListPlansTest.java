@@ -113,11 +113,6 @@ class ListPlansTest extends StoreFixture {
         public StoreException fault(SQLException fault) {
             return real.fault(fault);
         }
-
-        @Override
-        public void beforeClose(Connection writer) throws SQLException {
-            real.beforeClose(writer);
-        }
     }
 
     private static Filter filter(
