@@ -3,13 +3,28 @@ package io.printmaster.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class TimesTest {
+    @Test
+    void anyTime_isWrittenAndReadAsByTheJdk() {
+        Random random = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            Instant time = Instant.ofEpochSecond(random.nextLong(31_536_000L, 221_845_392_000L))
+                    .plusNanos(i % 3 == 0 ? 0 : random.nextInt(1_000_000_000));
+            String text = Times.format(time);
+            assertThat(text).isEqualTo(time.truncatedTo(ChronoUnit.MILLIS).toString());
+            assertThat(Times.parse(text))
+                    .contains(Optional.of(OffsetDateTime.parse(text).toInstant()));
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(

@@ -37,7 +37,6 @@ final class PostgresDatabase implements Database {
         source.setUrl(url.jdbc());
         source.setUser(url.user());
         source.setPassword(url.password());
-        source.setReWriteBatchedInserts(true);
         return source;
     }
 

@@ -6,6 +6,7 @@ import io.printmaster.server.store.ClockStepsContract;
 import io.printmaster.server.store.ControlStoreContract;
 import io.printmaster.server.store.DeviceKeyContract;
 import io.printmaster.server.store.DeviceListContract;
+import io.printmaster.server.store.DeviceShapeContract;
 import io.printmaster.server.store.DeviceStoreContract;
 import io.printmaster.server.store.MetricTiersContract;
 import io.printmaster.server.store.Store;
@@ -28,6 +29,14 @@ class ContractsTest {
 
     @Nested
     class Transactions extends StoreContract {
+        @Override
+        protected Store open() {
+            return openStore();
+        }
+    }
+
+    @Nested
+    class Shapes extends DeviceShapeContract {
         @Override
         protected Store open() {
             return openStore();
