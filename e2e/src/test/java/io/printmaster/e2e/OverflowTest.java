@@ -34,8 +34,7 @@ final class OverflowTest {
         awaitSamples(1);
         tap.mischief((path, number) -> Tap.Harm.CUT_BEFORE);
         await().atMost(PATIENCE).until(() -> Files.exists(spill()));
-        assertThat(agent.process().lines("INFO", "Storage switched from memory to disk"))
-                .isNotEmpty();
+        agent.process().awaitLine(PATIENCE, "INFO", "Storage switched from memory to disk");
         await().atMost(PATIENCE).until(() -> agent.ledger().path("queued").asLong() >= 3L * PRINTERS);
 
         tap.mischief((path, number) -> Tap.Harm.NONE);

@@ -61,6 +61,8 @@ final class GroupCommit {
     private final LongSupplier nanos;
     private final FairQueue<WriteJob<?>> queue;
     /// Only the writing thread changes it.
+    /// Why changes are refused, told once; empty while they are not.
+    private String refused = "";
     private @Nullable Session session;
 
     private volatile boolean closed;
@@ -222,6 +224,10 @@ final class GroupCommit {
             return failed(fault, fault.kind() == Kind.CONFLICT);
         }
         writingSince = NOT_WRITING; // before anybody hears of it and comes back
+        if (!refused.isEmpty()) {
+            refused = "";
+            LOG.atInfo().log("Database takes changes again");
+        }
         afterwards.forEach(then -> then.accept(null));
         return new Attempt.Done();
     }
@@ -229,6 +235,11 @@ final class GroupCommit {
     private Attempt failed(StoreException fault, boolean again) {
         if (fault.kind() == Kind.AWAY || fault.kind() == Kind.NOT_WRITABLE) {
             closeSession(); // another connection may lead to a host that can be written to
+        }
+        String reason = String.valueOf(fault.getMessage());
+        if (fault.kind() == Kind.NOT_WRITABLE && !reason.equals(refused)) {
+            refused = reason;
+            LOG.atWarn().addKeyValue("reason", reason).log("Database refuses changes");
         }
         if (fault.kind() == Kind.AWAY && !again) {
             availability.lost(fault);
