@@ -73,7 +73,7 @@ public abstract class DeviceShapeContract extends StoreFixture {
     void stateThatComesAndGoes_isListedAndCountedEachTime() {
         Printer idle = printer("SER0001", "Jam 1", "10.0.0.99", 50, NOW);
         for (int round = 0; round < 3; round++) {
-            report(seen(idle, NOW.plusSeconds(60 * round)), NOW.plusSeconds(60 * round));
+            report(seen(idle, NOW.plusSeconds(60L * round)), NOW.plusSeconds(60L * round));
             assertThat(inError()).as("round " + round).isZero();
             Instant jammed = NOW.plusSeconds(60 * round + 30);
             report(Samples.jammed("SER0001", jammed), jammed);
