@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -33,6 +34,9 @@ final class SampleLoad implements AutoCloseable {
     private final URI address;
     private final String pin;
     private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+    /// Of yesterday: what is older than a week is kept as hours only.
+    private final Instant first = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(1));
+
     private final AtomicBoolean enough = new AtomicBoolean();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Future<Duration>> agents = new ArrayList<>();
@@ -114,7 +118,7 @@ final class SampleLoad implements AutoCloseable {
             long longest = 0;
             long last = System.nanoTime();
             for (int i = 0; !enough.get(); i++) {
-                Instant at = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(i);
+                Instant at = first.plusSeconds(i);
                 String body = "{\"batch_id\":\"" + UUID.randomUUID() + "\",\"metrics\":[{\"serial\":\"" + serial
                         + "\",\"timestamp\":\"" + at + "\",\"page_count\":" + (i + 1) + "}]}";
                 until(() -> accepted(client, token, "/api/v1/metrics/batch", body));
