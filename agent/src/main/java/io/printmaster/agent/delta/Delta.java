@@ -13,9 +13,8 @@ import io.printmaster.model.Reading;
 import io.printmaster.model.Sample;
 import io.printmaster.model.Supply;
 import io.printmaster.model.Tray;
+import io.printmaster.program.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -77,12 +76,7 @@ public final class Delta {
     /// remembered in 64 characters. Two samples that say the same have the same text.
     public static String values(Sample sample) {
         String all = sample.key() + "\n" + sample.serial() + "\n" + sample.meters() + "\n" + sample.supplies();
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(all.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Map<String, Function<Printer, String>> fields() {

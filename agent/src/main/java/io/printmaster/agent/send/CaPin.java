@@ -1,6 +1,7 @@
 package io.printmaster.agent.send;
 
 import io.printmaster.agent.send.Outcome.RetryLater;
+import io.printmaster.program.Sha256;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,7 @@ public final class CaPin {
 
     /// The pin of a certificate.
     public static String of(X509Certificate certificate) {
-        byte[] hash = sha256(certificate.getPublicKey().getEncoded());
+        byte[] hash = Sha256.of(certificate.getPublicKey().getEncoded());
         return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     }
 
@@ -79,14 +80,6 @@ public final class CaPin {
     private static String pem(X509Certificate certificate) throws CertificateException {
         String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
         return "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n";
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private static SSLContext trustingNothing() {

@@ -1,5 +1,6 @@
 package io.printmaster.server.ingest;
 
+import io.printmaster.program.Sha256;
 import io.printmaster.server.auth.Caller;
 import io.printmaster.server.http.Request;
 import io.printmaster.server.http.Response;
@@ -13,7 +14,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -65,7 +65,7 @@ final class BatchIntake {
     private record Hashed<T>(Batch<T> batch, String hash, Commits.Size size) {}
 
     private static <T> Hashed<T> read(Request request, Reader<T> reader, Instant now) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         try (CountedBody counted = new CountedBody(request.body());
                 InputStream body = new DigestInputStream(counted, digest)) {
             Batch<T> batch = reader.read(body, MAX_RECORDS, now);
@@ -97,13 +97,5 @@ final class BatchIntake {
                 .addKeyValue("stored", receipt.stored())
                 .addKeyValue("total", receipt.received())
                 .log("{} stored", what);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

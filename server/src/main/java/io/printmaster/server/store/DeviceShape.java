@@ -3,9 +3,9 @@ package io.printmaster.server.store;
 import io.printmaster.model.Network;
 import io.printmaster.model.Printer;
 import io.printmaster.model.Supply;
+import io.printmaster.program.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.OptionalInt;
 
@@ -47,7 +47,7 @@ public record DeviceShape(String names, String state, String supplies) {
             add(supplies, s.partNumber());
             supplies.append(s.receptacle()).append(s.level().percent().orElse(-1));
         }
-        MessageDigest sha = sha256();
+        MessageDigest sha = Sha256.digest();
         return new DeviceShape(digest(sha, names), digest(sha, state), digest(sha, supplies));
     }
 
@@ -59,13 +59,5 @@ public record DeviceShape(String names, String state, String supplies) {
     private static String digest(MessageDigest sha, StringBuilder text) {
         byte[] whole = sha.digest(text.toString().getBytes(StandardCharsets.UTF_8));
         return Base64.getUrlEncoder().encodeToString(java.util.Arrays.copyOf(whole, BYTES));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

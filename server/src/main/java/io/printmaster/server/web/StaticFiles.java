@@ -1,5 +1,6 @@
 package io.printmaster.server.web;
 
+import io.printmaster.program.Sha256;
 import io.printmaster.server.http.Access;
 import io.printmaster.server.http.HttpProblem;
 import io.printmaster.server.http.Request;
@@ -9,8 +10,6 @@ import io.printmaster.server.web.view.Assets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -67,11 +66,7 @@ public final class StaticFiles implements Assets {
     }
 
     private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(content));
     }
 
     @Override

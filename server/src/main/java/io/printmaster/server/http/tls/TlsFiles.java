@@ -1,11 +1,11 @@
 package io.printmaster.server.http.tls;
 
 import io.printmaster.program.PrivateFiles;
+import io.printmaster.program.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -154,13 +154,8 @@ public final class TlsFiles {
 
     /// What agents compare: SHA-256 of the SubjectPublicKeyInfo, base64url without padding.
     public static String pin(X509Certificate authority) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(authority.getPublicKey().getEncoded());
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        byte[] hash = Sha256.of(authority.getPublicKey().getEncoded());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     }
 
     /// A certificate as PEM text, for `GET /ca.pem`.

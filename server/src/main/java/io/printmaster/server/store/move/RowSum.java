@@ -1,9 +1,9 @@
 package io.printmaster.server.store.move;
 
+import io.printmaster.program.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -14,7 +14,7 @@ final class RowSum {
     /// What two equal tables have in common.
     record Sum(long rows, long high, long low) {}
 
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.digest();
     private long rows;
     private long high;
     private long low;
@@ -42,13 +42,5 @@ final class RowSum {
 
     Sum sum() {
         return new Sum(rows, high, low);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }
