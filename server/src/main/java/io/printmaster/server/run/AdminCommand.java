@@ -46,10 +46,6 @@ final class AdminCommand implements Runnable {
         @Option(names = "--json", description = "Print JSON.")
         private boolean json;
 
-        @CommandLine.Spec
-        @SuppressWarnings("NullAway.Init") // set by picocli
-        private CommandLine.Model.CommandSpec spec;
-
         @Override
         public Integer call() throws Exception {
             ServerConfig config = settings.read();
@@ -68,7 +64,7 @@ final class AdminCommand implements Runnable {
                         .invite(name, Role.OWNER, Optional.empty(), Settings.ACTOR, "");
             }
             String url = ServerProgram.publicUrl(config, config.listenPort()).toString();
-            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter out = settings.out();
             if (json) {
                 out.println(new JsonMapper()
                         .createObjectNode()
@@ -79,8 +75,7 @@ final class AdminCommand implements Runnable {
                         .put("url", url));
             } else {
                 out.println(invited.password());
-                spec.commandLine()
-                        .getErr()
+                settings.err()
                         .println("One-time password of " + invited.user().name() + " (above); sign in at " + url
                                 + " and choose your own.");
             }

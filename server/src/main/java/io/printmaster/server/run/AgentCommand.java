@@ -58,10 +58,6 @@ final class AgentCommand implements Runnable {
         @Option(names = "--json", description = "Print JSON.")
         private boolean json;
 
-        @CommandLine.Spec
-        @SuppressWarnings("NullAway.Init") // set by picocli
-        private CommandLine.Model.CommandSpec spec;
-
         @Override
         public Integer call() throws Exception {
             ServerConfig config = settings.read();
@@ -70,7 +66,7 @@ final class AgentCommand implements Runnable {
             try (Store store = Stores.open(config, new SecureRandom())) {
                 agents = all(store);
             }
-            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter out = settings.out();
             if (json) {
                 ObjectNode root = JSON.createObjectNode().put("schema_version", 1);
                 ArrayNode items = root.putArray("items");
@@ -132,10 +128,6 @@ final class AgentCommand implements Runnable {
         @Parameters(paramLabel = "ID", description = "Id as in the list.")
         private String id = "";
 
-        @CommandLine.Spec
-        @SuppressWarnings("NullAway.Init") // set by picocli
-        private CommandLine.Model.CommandSpec spec;
-
         @Override
         public Integer call() throws Exception {
             ServerConfig config = settings.read();
@@ -144,8 +136,7 @@ final class AgentCommand implements Runnable {
                 TokenExchange exchange = new TokenExchange(store, Clock.systemUTC(), new SecureRandom());
                 asked = exchange.ask(new Scope.Everyone(), new AgentId(id), Settings.ACTOR, "");
             }
-            spec.commandLine()
-                    .getErr()
+            settings.err()
                     .println(
                             asked
                                     ? "Agent " + id + " exchanges its token with its next heartbeat."
@@ -170,10 +161,6 @@ final class AgentCommand implements Runnable {
         @Option(names = "--json", description = "Print JSON.")
         private boolean json;
 
-        @CommandLine.Spec
-        @SuppressWarnings("NullAway.Init") // set by picocli
-        private CommandLine.Model.CommandSpec spec;
-
         @Override
         public Integer call() throws Exception {
             ServerConfig config = settings.read();
@@ -184,22 +171,19 @@ final class AgentCommand implements Runnable {
                 revoked = desk.revokeAgent(new Scope.Everyone(), agent, Settings.ACTOR, "");
             }
             if (!revoked) {
-                spec.commandLine()
-                        .getErr()
+                settings.err()
                         .println("server: there is no agent " + id + " to revoke, or it is revoked already; see:"
                                 + " printmaster server agent list");
                 return ExitCode.NOT_FOUND;
             }
             if (json) {
-                spec.commandLine()
-                        .getOut()
+                settings.out()
                         .println(JSON.createObjectNode()
                                 .put("schema_version", 1)
                                 .put("id", id)
                                 .put("state", AgentState.REVOKED.word()));
             }
-            spec.commandLine()
-                    .getErr()
+            settings.err()
                     .println("Agent " + id + " revoked. To let it in again: printmaster server join-token create");
             return ExitCode.OK;
         }

@@ -7,7 +7,6 @@ import io.printmaster.server.store.sqlite.SqliteStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,16 +27,12 @@ final class BackupCommand implements Callable<Integer> {
     @Option(names = "--database-only", description = "Leave out keys, certificates and settings.")
     private boolean databaseOnly;
 
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandLine.Model.CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         ServerConfig config = settings.read();
         Path target = file.toAbsolutePath();
         if (!Files.exists(config.dataDir().resolve(SqliteStore.FILE))) {
-            spec.commandLine().getErr().println("server: there is no database in " + config.dataDir());
+            settings.err().println("server: there is no database in " + config.dataDir());
             return ExitCode.NOT_FOUND;
         }
         if (Files.exists(target)) {
@@ -50,8 +45,7 @@ final class BackupCommand implements Callable<Integer> {
         } finally {
             Files.deleteIfExists(copy);
         }
-        spec.commandLine()
-                .getErr()
+        settings.err()
                 .println("Backup " + target + " made, " + Files.size(target) + " bytes."
                         + (databaseOnly ? "" : " It holds the server's private keys: keep it as safe as the server."));
         return ExitCode.OK;

@@ -83,10 +83,6 @@ final class JoinTokenCommand implements Runnable {
         @Option(names = "--json", description = "Print JSON.")
         private boolean json;
 
-        @CommandLine.Spec
-        @SuppressWarnings("NullAway.Init") // set by picocli
-        private CommandLine.Model.CommandSpec spec;
-
         @Override
         public Integer call() throws Exception {
             ServerConfig config = settings.read();
@@ -100,15 +96,14 @@ final class JoinTokenCommand implements Runnable {
             }
             String text =
                     new JoinString(ServerProgram.publicUrl(config, config.listenPort()), pin, made.token()).format();
-            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter out = settings.out();
             if (json) {
                 ObjectNode node = node(made.row());
                 node.put("schema_version", 1).put("join_string", text).put("token", made.token());
                 out.println(node);
             } else {
                 out.println(text);
-                spec.commandLine()
-                        .getErr()
+                settings.err()
                         .println("Valid until " + made.row().expiresAt() + ", uses: " + (uses == 0 ? "any" : uses)
                                 + ". At the new site: printmaster agent join <the line above>");
             }
@@ -124,10 +119,6 @@ final class JoinTokenCommand implements Runnable {
         @Option(names = "--json", description = "Print JSON.")
         private boolean json;
 
-        @CommandLine.Spec
-        @SuppressWarnings("NullAway.Init") // set by picocli
-        private CommandLine.Model.CommandSpec spec;
-
         @Override
         public Integer call() throws Exception {
             ServerConfig config = settings.read();
@@ -135,7 +126,7 @@ final class JoinTokenCommand implements Runnable {
             try (Store store = Stores.open(config, new SecureRandom())) {
                 tokens = desk(store).list(new Scope.Everyone());
             }
-            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter out = settings.out();
             if (json) {
                 ObjectNode root = JSON.createObjectNode().put("schema_version", 1);
                 ArrayNode items = root.putArray("items");
@@ -162,20 +153,16 @@ final class JoinTokenCommand implements Runnable {
         @Parameters(paramLabel = "ID", description = "Id as in the list.")
         private String id = "";
 
-        @CommandLine.Spec
-        @SuppressWarnings("NullAway.Init") // set by picocli
-        private CommandLine.Model.CommandSpec spec;
-
         @Override
         public Integer call() throws Exception {
             ServerConfig config = settings.read();
             try (Store store = Stores.open(config, new SecureRandom())) {
                 if (desk(store).revoke(new Scope.Everyone(), id, Settings.ACTOR, "")) {
-                    spec.commandLine().getErr().println("Join token " + id + " revoked.");
+                    settings.err().println("Join token " + id + " revoked.");
                     return ExitCode.OK;
                 }
             }
-            spec.commandLine().getErr().println("server: there is no join token " + id + " to revoke");
+            settings.err().println("server: there is no join token " + id + " to revoke");
             return ExitCode.NOT_FOUND;
         }
     }

@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,16 +29,12 @@ final class MigrateCommand implements Callable<Integer> {
             description = "postgres://user:password@host/database, empty (default: database_url of the settings).")
     private @Nullable String to;
 
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandLine.Model.CommandSpec spec;
-
     private long untold;
 
     @Override
     public Integer call() throws Exception {
         ServerConfig config = settings.read();
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = settings.err();
         Optional<String> url = Optional.ofNullable(to).or(config::databaseUrl);
         if (url.isEmpty()) {
             throw new IllegalArgumentException("say where to with --to postgres://user:password@host/database");

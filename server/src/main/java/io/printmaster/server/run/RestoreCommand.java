@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,17 +39,13 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Also where data is already; it is kept aside, not deleted.")
     private boolean force;
 
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandLine.Model.CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         ServerConfig config = settings.read();
         Path data = config.dataDir().toAbsolutePath();
         Clock clock = Clock.systemUTC();
         if (!Files.isRegularFile(file)) {
-            spec.commandLine().getErr().println("server: there is no file " + file);
+            settings.err().println("server: there is no file " + file);
             return ExitCode.NOT_FOUND;
         }
         boolean occupied = Files.exists(data.resolve(SqliteStore.FILE));
@@ -76,7 +71,7 @@ final class RestoreCommand implements Callable<Integer> {
                 Files.move(fresh.resolve(name), data.resolve(name));
             }
             String kept = occupied ? " What was there is in " + aside + "." : "";
-            spec.commandLine().getErr().println("Restored into " + data + ": " + String.join(", ", names) + "." + kept);
+            settings.err().println("Restored into " + data + ": " + String.join(", ", names) + "." + kept);
         } finally {
             removeAll(fresh);
         }

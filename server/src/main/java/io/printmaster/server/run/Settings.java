@@ -4,12 +4,15 @@ import io.printmaster.program.Logs;
 import io.printmaster.server.config.ConfigException;
 import io.printmaster.server.config.ConfigReader;
 import io.printmaster.server.config.ServerConfig;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// The options that every command has, because each works on the same settings.
 final class Settings {
@@ -39,6 +42,20 @@ final class Settings {
             paramLabel = "URL",
             description = "PostgreSQL instead of a file in the data directory: postgres://user:password@host/database.")
     private @Nullable String database;
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec command;
+
+    /// Where the command's results go.
+    PrintWriter out() {
+        return command.commandLine().getOut();
+    }
+
+    /// Where the command says what it did, or cannot do.
+    PrintWriter err() {
+        return command.commandLine().getErr();
+    }
 
     ServerConfig read() throws ConfigException {
         Map<String, String> options = new LinkedHashMap<>();
