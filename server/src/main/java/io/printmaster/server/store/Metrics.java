@@ -55,7 +55,6 @@ public interface Metrics {
     List<Added> addAll(TenantId tenant, List<Sample> samples, Instant now);
 
     /// What the device shows.
-
     Optional<Point> newest(TenantId tenant, PrinterKey key);
 
     /// Oldest first, from (included) to (not included), at most `limit` and then the newest of them.

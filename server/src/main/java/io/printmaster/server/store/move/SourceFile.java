@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.LongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The SQLite file that is moved. While it is, triggers note the key of every row that its server changes, in the same
@@ -216,7 +216,7 @@ final class SourceFile implements AutoCloseable {
 
     /// Keys of rows changed after this change that are there no more.
     void changedAndGone(MovedTable table, long after, RowTaker keys) throws SQLException {
-        String columns = changedKey(table, i -> "json_extract(c.key, '$[" + i + "]')");
+        String columns = String.join(", ", noted(table));
         query(
                 "SELECT " + columns + " FROM " + changed(table, after) + " LEFT JOIN " + byKey(table) + " ON "
                         + same(table) + " WHERE t." + table.key().getFirst() + " IS NULL",
@@ -244,19 +244,19 @@ final class SourceFile implements AutoCloseable {
     }
 
     private static String same(MovedTable table) {
+        List<String> noted = noted(table);
         List<String> parts = new ArrayList<>();
-        for (int i = 0; i < table.key().size(); i++) {
-            parts.add("t." + table.key().get(i) + " = json_extract(c.key, '$[" + i + "]')");
+        for (int i = 0; i < noted.size(); i++) {
+            parts.add("t." + table.key().get(i) + " = " + noted.get(i));
         }
         return String.join(" AND ", parts);
     }
 
-    private static String changedKey(MovedTable table, LongFunction<String> column) {
-        List<String> parts = new ArrayList<>();
-        for (int i = 0; i < table.key().size(); i++) {
-            parts.add(column.apply(i));
-        }
-        return String.join(", ", parts);
+    /// The key's columns out of a noted change.
+    private static List<String> noted(MovedTable table) {
+        return IntStream.range(0, table.key().size())
+                .mapToObj(i -> "json_extract(c.key, '$[" + i + "]')")
+                .toList();
     }
 
     /// The greatest key of a table, empty where there is no row.

@@ -22,6 +22,8 @@ final class MonthTables {
     private static final int MONTHS_AHEAD = 2;
     private static final String METRICS = "metrics";
     private static final String AUDIT = "audit_log";
+    private static final String SAMPLED_AT = "sampled_at";
+    private static final String TIMESTAMP = "timestamp";
 
     private final Connection connection;
 
@@ -31,21 +33,27 @@ final class MonthTables {
 
     void maintain(Instant now, Store.Kept kept) throws SQLException {
         if (isPartitioned(METRICS)) {
-            maintain(METRICS, "sampled_at", month(now), kept.metricsFrom().map(MonthTables::month));
+            maintain(METRICS, SAMPLED_AT, month(now), kept.metricsFrom().map(MonthTables::month));
         }
         if (isPartitioned(AUDIT)) {
-            maintain(AUDIT, "timestamp", month(now), Optional.of(month(kept.auditFrom())));
+            maintain(AUDIT, TIMESTAMP, month(now), Optional.of(month(kept.auditFrom())));
         }
     }
 
     /// Makes the tables of past months, for rows that will come.
     void cover(Instant from, Instant now) throws SQLException {
-        for (YearMonth month = month(from); month.isBefore(month(now)); month = month.plusMonths(1)) {
-            if (isPartitioned(METRICS) && !present(METRICS).contains(name(METRICS, month))) {
-                make(METRICS, "sampled_at", month);
-            }
-            if (isPartitioned(AUDIT) && !present(AUDIT).contains(name(AUDIT, month))) {
-                make(AUDIT, "timestamp", month);
+        cover(METRICS, SAMPLED_AT, month(from), month(now));
+        cover(AUDIT, TIMESTAMP, month(from), month(now));
+    }
+
+    private void cover(String table, String time, YearMonth from, YearMonth until) throws SQLException {
+        if (!isPartitioned(table)) {
+            return;
+        }
+        Set<String> present = present(table);
+        for (YearMonth month = from; month.isBefore(until); month = month.plusMonths(1)) {
+            if (!present.contains(name(table, month))) {
+                make(table, time, month);
             }
         }
     }
