@@ -64,6 +64,27 @@ final class AgentUnderTest {
         return agent;
     }
 
+    /// All as the product has it unless told otherwise; only where to look is said.
+    ///
+    /// @param printers addresses to look at, as `ranges` takes them
+    AgentUnderTest atDefaults(String printers, int snmpPort) {
+        configure("""
+                [server]
+                agent_id = %s
+
+                [discovery]
+                ranges = %s
+                methods = snmp
+
+                [snmp]
+                port = %d
+
+                [storage]
+                data_dir = %s
+                """.formatted(id, printers, snmpPort, data()));
+        return this;
+    }
+
     /// Keeps its readings in memory, and on the disk while more devices than these wait, instead of always on the disk
     /// where tests can look at them.
     AgentUnderTest overflowing(int maxDevices) throws IOException {

@@ -13,9 +13,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// A real agent with the default options finds what it could not send for days: it begins to send at once, holds none
-/// of
-/// it in memory, and goes on collecting meanwhile.
+/// A real agent with the default options finds what it could not send for days: it begins to send at once, holds
+/// none of it in memory, and goes on collecting meanwhile.
 final class BacklogTest {
     private static final int PRINTERS = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(150);
@@ -47,21 +46,8 @@ final class BacklogTest {
     private void startAll() throws Exception {
         PrinterFleet printers = PrinterFleet.start(programs, PRINTERS);
         server = ServerUnderTest.in(programs, directory).start();
-        agent = AgentUnderTest.in(programs, directory, "agent-backlog", printers.range(), printers.port());
-        agent.configure("""
-                [server]
-                agent_id = agent-backlog
-
-                [discovery]
-                ranges = %s
-                methods = snmp
-
-                [snmp]
-                port = %d
-
-                [storage]
-                data_dir = %s
-                """.formatted(printers.range(), printers.port(), agent.data()));
+        agent = AgentUnderTest.in(programs, directory, "agent-backlog", printers.range(), printers.port())
+                .atDefaults(printers.range(), printers.port());
         ProgramUnderTest joined = agent.join(server.joinString());
         assertThat(joined.awaitExit(Duration.ofSeconds(1))).as(joined.tail(20)).isZero();
         agent.start();

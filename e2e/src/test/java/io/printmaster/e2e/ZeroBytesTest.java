@@ -45,20 +45,7 @@ final class ZeroBytesTest {
     @Tag("long")
     void tenMinutesAtTheDefaultOptions_writeNothing() throws Exception {
         startAll(20);
-        agent.configure("""
-                [server]
-                agent_id = agent-quiet
-
-                [discovery]
-                ranges = %s
-                methods = snmp
-
-                [snmp]
-                port = %d
-
-                [storage]
-                data_dir = %s
-                """.formatted(printers.range(), printers.port(), agent.data()));
+        agent.atDefaults(printers.range(), printers.port());
         agent.start();
         awaitSamples(1);
         // The second heartbeat reads agent.db for the first time since it was written, and moves SQLite's read mark in

@@ -15,31 +15,11 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A damaged `devices.db` never stops a start, and nothing of it is deleted.
-class DamagedFileTest {
+class DamagedFileTest extends DataDirectoryFixture {
     private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
-
-    @TempDir
-    Path temporary;
-
-    private DataDirectory directory;
-    private Path file;
-
-    @BeforeEach
-    void take() {
-        directory = DataDirectory.take(temporary.resolve("data"));
-        file = directory.path().resolve("devices.db");
-    }
-
-    @AfterEach
-    void giveBack() {
-        directory.close();
-    }
 
     private SqliteDeviceStore open() {
         return SqliteDeviceStore.inFile(directory, CLOCK);

@@ -25,30 +25,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class FileStoreTest {
+class FileStoreTest extends DataDirectoryFixture {
     private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
-
-    @TempDir
-    Path temporary;
-
-    private DataDirectory directory;
-    private Path file;
-
-    @BeforeEach
-    void take() {
-        directory = DataDirectory.take(temporary.resolve("data"));
-        file = directory.path().resolve("devices.db");
-    }
-
-    @AfterEach
-    void giveBack() {
-        directory.close();
-    }
 
     private SqliteDeviceStore open() {
         return SqliteDeviceStore.inFile(directory, CLOCK);

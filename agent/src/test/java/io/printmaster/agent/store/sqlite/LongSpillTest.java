@@ -14,7 +14,6 @@ import io.printmaster.model.Printer;
 import io.printmaster.model.PrinterStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,36 +24,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A spill that is larger than what memory is meant to hold: it is never taken into memory as a whole.
-class LongSpillTest {
+class LongSpillTest extends DataDirectoryFixture {
     private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
     private static final Duration LONG_OUTAGE = Duration.ofMinutes(11);
     private static final int PRINTERS = 10;
     private static final long MEMORY = 200_000;
     private static final OverflowLimits LIMITS = new OverflowLimits(MEMORY, Duration.ofMinutes(10), 100_000);
     private static final Pattern TOTAL = Pattern.compile("\"page_count\":(\\d+)");
-
-    @TempDir
-    Path temporary;
-
-    private DataDirectory directory;
-    private Path file;
-
-    @BeforeEach
-    void take() {
-        directory = DataDirectory.take(temporary.resolve("data"));
-        file = directory.path().resolve("devices.db");
-    }
-
-    @AfterEach
-    void giveBack() {
-        directory.close();
-    }
 
     /// Fills it on the disk: a sample of each printer in each stretch of time, and another state if that is asked for.
     private static void collect(OverflowDeviceStore store, int samples, Duration every, boolean states) {

@@ -27,33 +27,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class OverflowDeviceStoreTest {
+class OverflowDeviceStoreTest extends DataDirectoryFixture {
     private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
     private static final Duration NO_OUTAGE = Duration.ZERO;
     private static final Duration LONG_OUTAGE = Duration.ofMinutes(11);
     private static final OverflowLimits LIMITS = new OverflowLimits(50_000_000, Duration.ofMinutes(10), 1_000);
-
-    @TempDir
-    Path temporary;
-
-    private DataDirectory directory;
-    private Path file;
-
-    @BeforeEach
-    void take() {
-        directory = DataDirectory.take(temporary.resolve("data"));
-        file = directory.path().resolve("devices.db");
-    }
-
-    @AfterEach
-    void giveBack() {
-        directory.close();
-    }
 
     private OverflowDeviceStore open() {
         return open(LIMITS);
