@@ -23,7 +23,7 @@ printmaster_is_built() {
 }
 
 printmaster_build() {
-  echo "printmaster: building, because this is the first use or sources changed; it takes a minute or two." >&2
+  echo "printmaster: building, because this is the first use or sources changed; it takes two to three minutes." >&2
   # The time that counts is the start of the build: what is edited meanwhile is built next time.
   : >"$printmaster_stamp.new"
   (
