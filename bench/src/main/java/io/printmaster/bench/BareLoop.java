@@ -12,10 +12,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The fastest plain way to write the same rows into the same tables: no network, no JSON, no audit, nothing looked up;
-/// one connection, prepared statements, so many rows a transaction. On PostgreSQL each statement takes its rows as
-/// arrays
-/// (`unnest`).
+/// The fastest plain way to write the same rows into the same tables: no network, no JSON, no audit, nothing looked
+/// up; one connection, prepared statements, so many rows a transaction. On PostgreSQL each statement takes its rows
+/// as arrays (`unnest`).
 final class BareLoop {
     private static final String KEY = "tenant_id, device_key";
 
@@ -30,9 +29,8 @@ final class BareLoop {
         this.unnest = unnest;
     }
 
-    /// Writes what `source` holds into the empty tables of this connection: its metrics once, and with as many metrics
-    /// as
-    /// many devices. The first half warms up and is not measured.
+    /// Writes what `source` holds into the empty tables of this connection: its metrics once, and with as many
+    /// metrics as many devices. The first half warms up and is not measured.
     ///
     /// @param rowsInTransaction half of them devices, half metrics
     IngestLoad.Result run(Connection source, int rowsInTransaction) throws SQLException {

@@ -17,9 +17,8 @@ import javax.net.ssl.SSLContext;
 
 /// Agents that send heartbeats on kept TLS connections. Runs in a process of its own ([LoadProcess]):
 /// `PORT AUTHORITY CONNECTIONS AGENTS`; then obeys lines `SECONDS RATE` with answers, nanoseconds, and p50 and p99. A
-/// rate of 0 sends as fast as it is answered; otherwise a heartbeat is due at its time, and waits where the one before
-/// is
-/// not answered yet: that wait counts.
+/// rate of 0 sends as fast as it is answered; otherwise a heartbeat is due at its time, and waits where the one
+/// before is not answered yet: that wait counts.
 final class HeartbeatLoad {
     private final List<LoadLine> lines;
     private final List<byte[]> beats;

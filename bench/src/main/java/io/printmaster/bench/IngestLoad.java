@@ -32,12 +32,11 @@ import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Agents with 42 printers each that upload all they have, as fast as they are answered: 42 devices, then 42 samples,
-/// with gzip and batch ids, in HTTP/1.1 over TLS, on as many connections as told. Requests are made beforehand. Runs in
-/// a
-/// process of its own ([LoadProcess]): `PORT AUTHORITY CONNECTIONS AGENTS ROUNDS`; says how many requests there are,
-/// then
-/// obeys lines `FROM TO` (rounds) with rows, nanoseconds, and p50 and p99 of a request.
+/// Agents with 42 printers each that upload all they have, as fast as they are answered: 42 devices, then 42
+/// samples, with gzip and batch ids, in HTTP/1.1 over TLS, on as many connections as told. Requests are made
+/// beforehand. Runs in a process of its own ([LoadProcess]): `PORT AUTHORITY CONNECTIONS AGENTS ROUNDS`; says how
+/// many requests there are, then obeys lines `FROM TO` (rounds) with rows, nanoseconds, and p50 and p99 of a
+/// request.
 ///
 /// A printer's state changes in every fourth round, its counters in each.
 final class IngestLoad {

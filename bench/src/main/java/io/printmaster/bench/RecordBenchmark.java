@@ -26,8 +26,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /// One record of an office printer on its way: written and compared at the agent, read and looked through at the
-/// server;
-/// records a second, one thread.
+/// server; records a second, one thread.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

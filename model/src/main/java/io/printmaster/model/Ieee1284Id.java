@@ -11,9 +11,8 @@ import java.util.Optional;
 /// An IEEE 1284 device id, `MFG:HP;MDL:LaserJet;SN:...;`: the one text by which printers describe themselves on USB, in
 /// IPP (printer-device-id), in SNMP (PWG 5107.1) and in DNS-SD.
 ///
-/// Whatever is readable is kept: ids come with or without the length in front, with blanks, with NUL at the end, and
-/// cut
-/// in the middle of a value. Immutable and thread-safe.
+/// Whatever is readable is kept: ids come with or without the length in front, with blanks, with NUL at the end,
+/// and cut in the middle of a value. Immutable and thread-safe.
 ///
 /// @param fields by key, keys upper case in the short form (`MFG`, `MDL`, `CMD`, `SN`, `CLS`, `DES`); the first of two
 ///               counts unless it is empty

@@ -38,9 +38,8 @@ public final class Text {
         return clean.toString();
     }
 
-    /// Whether the text is printable ASCII without leading, trailing or repeated blanks: nearly every text there is,
-    /// and
-    /// each is cleaned several times on its way.
+    /// Whether the text is printable ASCII without leading, trailing or repeated blanks: nearly every text there
+    /// is, and each is cleaned several times on its way.
     private static boolean isPlain(String text) {
         char before = ' ';
         for (int i = 0; i < text.length(); i++) {

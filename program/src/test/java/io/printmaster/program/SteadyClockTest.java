@@ -83,9 +83,8 @@ final class SteadyClockTest {
         assertThat(clock.instant()).isEqualTo(NOON);
     }
 
-    /// Any steps within a day either way: never backwards, never slower than half, never behind the machine's clock,
-    /// and
-    /// in the end, left alone, the same.
+    /// Any steps within a day either way: never backwards, never slower than half, never behind the machine's
+    /// clock, and in the end, left alone, the same.
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void anySequenceOfSteps_keepsTheOrder(long seed) {

@@ -17,12 +17,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// The body of `POST /api/v1/devices/stream` and `/metrics/stream` (WIRE, section 6) as it is read: first line the
-/// head,
-/// then one record a line, in parts, so that the memory in use does not grow with the stream. Used by one thread.
+/// head, then one record a line, in parts, so that the memory in use does not grow with the stream. Used by one
+/// thread.
 ///
 /// Where a part ends follows from the content alone, never from how it arrived: a stream that is sent again has the
-/// same
-/// parts. A line that is no record of the kind, or is too long, is refused by itself.
+/// same parts. A line that is no record of the kind, or is too long, is refused by itself.
 ///
 /// @param <T> the kind of record
 public final class RecordStream<T> {

@@ -115,8 +115,7 @@ final class Values {
     }
 
     /// A loopback address and a port. Names are not looked up, but for `localhost`, so that what is checked here is
-    /// what
-    /// is opened later.
+    /// what is opened later.
     InetSocketAddress loopback(Key key) {
         Matcher matcher = LISTEN.matcher(raw(key).text());
         if (matcher.matches()) {

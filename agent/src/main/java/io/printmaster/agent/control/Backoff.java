@@ -5,9 +5,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
-/// When the live channel may be tried again: 5 s doubling to 5 min, with full jitter, so that ten thousand agents do
-/// not
-/// come back in step. Times are monotonic. Thread-safe.
+/// When the live channel may be tried again: 5 s doubling to 5 min, with full jitter, so that ten thousand agents
+/// do not come back in step. Times are monotonic. Thread-safe.
 final class Backoff {
     private static final Duration FIRST = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(5);

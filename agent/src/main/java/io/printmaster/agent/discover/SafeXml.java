@@ -16,9 +16,8 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/// Reads small XML documents that came from anybody: no DTD, no entities but XML's own five, nothing fetched, limited
-/// in
-/// size, depth and number of elements.
+/// Reads small XML documents that came from anybody: no DTD, no entities but XML's own five, nothing fetched,
+/// limited in size, depth and number of elements.
 public final class SafeXml {
     /// More than this is no description of a device.
     public static final int MAX_BYTES = 64 * 1024;

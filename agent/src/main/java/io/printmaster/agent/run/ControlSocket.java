@@ -20,9 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// How `status`, `join` and `leave` reach the agent that runs: a Unix-domain socket in the data directory, mode 0600,
-/// so
-/// that nothing listens on the network. One line of JSON asks, one line answers, and the connection ends.
+/// How `status`, `join` and `leave` reach the agent that runs: a Unix-domain socket in the data directory, mode
+/// 0600, so that nothing listens on the network. One line of JSON asks, one line answers, and the connection ends.
 final class ControlSocket implements AutoCloseable {
     /// Its name in the data directory.
     static final String FILE_NAME = "agent.sock";

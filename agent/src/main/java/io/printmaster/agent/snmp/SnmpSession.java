@@ -18,11 +18,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.ToIntFunction;
 
-/// One conversation with one device: never more than one request outstanding, paced, bounded in time,
-/// requests, rows
-/// and bytes, and with a way around the usual failings of firmware (a missing name that fails a whole v1
-/// request, no
-/// GETBULK, answers too big, walks that run in circles). What it learns of them is in [#manners].
+/// One conversation with one device: never more than one request outstanding, paced, bounded in time, requests,
+/// rows and bytes, and with a way around the usual failings of firmware (a missing name that fails a whole v1
+/// request, no GETBULK, answers too big, walks that run in circles). What it learns of them is in [#manners].
 ///
 /// Blocks; meant for a virtual thread. Not thread-safe.
 public final class SnmpSession {
@@ -131,9 +129,8 @@ public final class SnmpSession {
         return columns(columns, Map.of(), column -> limits.maxRows());
     }
 
-    /// Walks several columns side by side. For each column the rows by index, in order; a column that the
-    /// device does
-    /// not have is empty, one that breaks off (loop, limit, error) holds what came till then.
+    /// Walks several columns side by side. For each column the rows by index, in order; a column that the device
+    /// does not have is empty, one that breaks off (loop, limit, error) holds what came till then.
     ///
     /// @param usualRows how many rows a column likely has, where that is known: not a limit, it only
     ///      fills the requests

@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /// What waits, as the lines of a stream: a page of the queue at a time, taken out of it by nobody. The HTTP client
-/// reads
-/// it on a thread of its own, hence thread-safe.
+/// reads it on a thread of its own, hence thread-safe.
 final class QueueLines extends InputStream {
     private static final int PAGE_RECORDS = 500;
     private static final int PAGE_BYTES = 512 << 10;

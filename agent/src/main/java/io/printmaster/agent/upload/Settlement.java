@@ -97,9 +97,8 @@ final class Settlement {
         }
     }
 
-    /// At the end of the round: a record that was refused alone is at fault beyond doubt when others went through in
-    /// the
-    /// same round; when none did, the server itself may be wrong, and a few rounds are given to it.
+    /// At the end of the round: a record that was refused alone is at fault beyond doubt when others went through
+    /// in the same round; when none did, the server itself may be wrong, and a few rounds are given to it.
     void parkRefused() {
         refusedAlone.forEach((record, reason) -> {
             if (sent > 0) {

@@ -19,9 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Looks for inputs that break a decoder: Jazzer in a process of its own, one decoder after the other, starting from
 /// the kept inputs. Only with `-Pfuzz`; `-Dfuzz.seconds` for each, `-Dfuzz.targets=ipp,ssdp` for some.
 ///
-/// What it finds is under `agent/target/fuzz`: an input that breaks something is named `crash-...` or `timeout-...`;
-/// put
-/// it with the kept ones under a name that says what it is, then mend the decoder.
+/// What it finds is under `agent/target/fuzz`: an input that breaks something is named `crash-...` or
+/// `timeout-...`; put it with the kept ones under a name that says what it is, then mend the decoder.
 @Tag("fuzz")
 final class FuzzingTest {
     private static final Pattern RUNS = Pattern.compile("(?s).*stat::number_of_executed_units:\\s*(\\d+).*");

@@ -13,10 +13,9 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// Ten thousand agents that lose their server in the same second, in virtual time and without sockets: they must not
-/// come
-/// back in step. The breaker, the pauses and the attempts are the real ones; the agent around them is a fake that beats
-/// and uploads as the two workers do.
+/// Ten thousand agents that lose their server in the same second, in virtual time and without sockets: they must
+/// not come back in step. The breaker, the pauses and the attempts are the real ones; the agent around them is a
+/// fake that beats and uploads as the two workers do.
 class ReturnOfManyTest {
     private static final int AGENTS = 10_000;
     private static final int DOWN = 600;

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Each way in which a server can answer an upload of two records, and what the agent makes of it in one round: how
-/// many
-/// requests it sends, what waits and what is set aside then, how the line stands, and whether only probes go out.
+/// many requests it sends, what waits and what is set aside then, how the line stands, and whether only probes go
+/// out.
 class StatusReactionsTest {
     private static final String CAPABLE = "\"capabilities\":{\"gzip\":true,\"batch_id\":true}";
 

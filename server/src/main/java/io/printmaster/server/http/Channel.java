@@ -4,8 +4,7 @@ package io.printmaster.server.http;
 public interface Channel {
 
     /// Sends a text message. What the other side does not take fast enough piles up to a bound; beyond it the
-    /// connection
-    /// is cut, because a message left out would be worse.
+    /// connection is cut, because a message left out would be worse.
     ///
     /// @return false when the connection is closed, or was cut just now
     boolean send(String text);

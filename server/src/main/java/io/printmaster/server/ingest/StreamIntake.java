@@ -30,10 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// `devices/stream` and `metrics/stream` (WIRE, section 6): a long list in bounded memory. It is worked through in
-/// parts;
-/// each is a commit of its own with its receipt and audit row, known by the stream's id and its number. So a stream
-/// that
-/// was cut may be sent again: the parts that are stored are passed over, and the answer is that of all parts together.
+/// parts; each is a commit of its own with its receipt and audit row, known by the stream's id and its number. So a
+/// stream that was cut may be sent again: the parts that are stored are passed over, and the answer is that of all
+/// parts together.
 ///
 /// While one part is written the next is read; more than these two are never in memory.
 final class StreamIntake {

@@ -96,9 +96,8 @@ final class Words {
         return new LevelView(percent, word, bar, new Badge(tone(state), word));
     }
 
-    /// A tray's level. An empty bypass is how bypasses are: that paper is missing where it is needed, the
-    /// printer says
-    /// by its errors, so an empty tray alone raises no alarm here.
+    /// A tray's level. An empty bypass is how bypasses are: that paper is missing where it is needed, the printer
+    /// says by its errors, so an empty tray alone raises no alarm here.
     static LevelView tray(Tray tray) {
         LevelView view = level(tray.state(), tray.level().percent(), false, "", amount(tray.level(), tray.unit()));
         boolean used = tray.state() == FillState.EMPTY || tray.state() == FillState.LOW;

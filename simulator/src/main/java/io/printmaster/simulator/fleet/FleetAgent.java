@@ -21,9 +21,8 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/// One agent of a fleet; a thread of its own runs it. It says what a real agent says, but keeps nothing: a batch that
-/// is
-/// not acknowledged is sent again, byte for byte, until it is.
+/// One agent of a fleet; a thread of its own runs it. It says what a real agent says, but keeps nothing: a batch
+/// that is not acknowledged is sent again, byte for byte, until it is.
 final class FleetAgent {
     private static final AgentFacts FACTS =
             new AgentFacts("", "simulated", "1", "fleet", "", "linux", "", "x86_64", "", "", "simulated", 2, 512);

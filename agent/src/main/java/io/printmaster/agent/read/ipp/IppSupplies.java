@@ -81,9 +81,8 @@ final class IppSupplies {
                 "");
     }
 
-    /// In percent, where -1 is "unavailable" rather than the Printer-MIB's "unlimited". For waste CUPS counts what is
-    /// in
-    /// the box; ours is the space left.
+    /// In percent, where -1 is "unavailable" rather than the Printer-MIB's "unlimited". For waste CUPS counts what
+    /// is in the box; ours is the space left.
     private static Level markerLevel(List<Integer> levels, int row, boolean receptacle) {
         if (row >= levels.size()) {
             return Level.unknown();

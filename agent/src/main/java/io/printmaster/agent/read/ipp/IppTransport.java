@@ -66,9 +66,8 @@ final class IppTransport implements AutoCloseable {
         record Silence(String why, boolean closed) implements Outcome {}
     }
 
-    /// Starts nothing: at most sites every printer is read by SNMP, and a client costs a thread, TLS, and a tenth of
-    /// the
-    /// time until an agent is ready.
+    /// Starts nothing: at most sites every printer is read by SNMP, and a client costs a thread, TLS, and a tenth
+    /// of the time until an agent is ready.
     IppTransport(IppSettings settings) {
         this.settings = settings;
     }

@@ -12,8 +12,7 @@ import org.snmp4j.transport.DefaultUdpTransportMapping;
 final class BigBufferTransport extends DefaultUdpTransportMapping {
     private static final int RECEIVE_BUFFER_BYTES = 8 * 1024 * 1024;
     /// Of one datagram. The library allots as much anew for each one; we ask for answers below 1,300 octets, and
-    /// devices
-    /// that overdo it stay below what fits into a few fragments.
+    /// devices that overdo it stay below what fits into a few fragments.
     private static final int MAX_DATAGRAM_BYTES = 16 * 1024;
 
     private static final int SEND_BUFFER_BYTES = 4 * 1024 * 1024;

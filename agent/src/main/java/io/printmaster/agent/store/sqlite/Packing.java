@@ -8,10 +8,10 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/// The payloads of the queue as they are kept: deflated (RFC 1951) with a dictionary of what every record says, so that
-/// a sample of some 600 bytes takes about 120, behind a checksum (CRC-32) of the JSON, so that a flipped bit is
-/// noticed.
-/// One that an older agent has kept, unpacked or with the headers of zlib (RFC 1950), is taken as it is. Thread-safe.
+/// The payloads of the queue as they are kept: deflated (RFC 1951) with a dictionary of what every record says, so
+/// that a sample of some 600 bytes takes about 120, behind a checksum (CRC-32) of the JSON, so that a flipped bit
+/// is noticed. One that an older agent has kept, unpacked or with the headers of zlib (RFC 1950), is taken as it
+/// is. Thread-safe.
 final class Packing {
     /// The first byte of a packed payload, which begins no JSON. A better dictionary would have another number.
     private static final byte PACKED = 2;

@@ -18,10 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /// One writer: a thread with a connection that runs what waits in groups, each group in one transaction, and
 /// answers after its commit. A block that fails takes back only its own changes: its group is run again with a
-/// savepoint
-/// around each. Groups that met
-/// another transaction are run again, at last one by one; those whose connection broke before the commit are run
-/// again on a new one. Thread-safe.
+/// savepoint around each. Groups that met another transaction are run again, at last one by one; those whose
+/// connection broke before the commit are run again on a new one. Thread-safe.
 final class GroupCommit {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 

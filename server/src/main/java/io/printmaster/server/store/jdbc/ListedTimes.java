@@ -9,8 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps the times and counters in the narrow rows of devices, which change with nearly every report and sample,
-/// without
-/// looking at the rows.
+/// without looking at the rows.
 final class ListedTimes {
     private final Sql sql;
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// All SQL that the databases share is understood by SQLite, PostgreSQL and those that distribute PostgreSQL: it is
-/// read
-/// here, from the migrations and from the texts in the sources of the room, and held to what they have in common.
+/// read here, from the migrations and from the texts in the sources of the room, and held to what they have in
+/// common.
 class PortableSqlTest {
     private static final Path ROOT = Path.of(System.getProperty("printmaster.root", ".."));
     private static final Path MIGRATIONS =
