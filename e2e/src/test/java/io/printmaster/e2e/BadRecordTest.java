@@ -7,8 +7,6 @@ import io.printmaster.wire.JoinString;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +28,7 @@ final class BadRecordTest {
         AgentUnderTest agent = AgentUnderTest.in(programs, directory, "agent-bad", "127.20.9.1", 9)
                 .overflowing(10_000);
         agent.configure(Files.readString(agent.config()).replace("interval = 10\n", "interval = 3600\n"));
-        VirtualTime time = new VirtualTime(Instant.now().minus(1, ChronoUnit.HOURS));
+        VirtualTime time = VirtualTime.atNine(1);
         try (InsideAgent before = InsideAgent.in(agent.data(), time, PRINTERS)) {
             before.collect();
         }

@@ -8,7 +8,6 @@ import io.printmaster.wire.JoinString;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +28,8 @@ final class ClockStepsTest {
     void clockThatJumpsWhileTheAgentWorks_losesAndDoublesNothing_andIsShown() throws Exception {
         ServerUnderTest server = ServerUnderTest.in(programs, directory).start();
         JoinString join = server.joinString();
-        // At noon or so of the test's day, ended by now: the server refuses nothing from the past.
-        VirtualTime time = new VirtualTime(Instant.now().minus(5, ChronoUnit.HOURS));
+        // The server refuses nothing from the past.
+        VirtualTime time = VirtualTime.atNine(1);
         InsideAgent agent = programs.closing(
                 InsideAgent.in(directory.resolve("agent"), time, PRINTERS, MEMORY, RequestLimits.DEFAULT));
         agent.join(join);

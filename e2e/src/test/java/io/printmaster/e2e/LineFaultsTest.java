@@ -7,8 +7,6 @@ import io.printmaster.agent.store.sqlite.OverflowLimits;
 import io.printmaster.wire.JoinString;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -77,7 +75,7 @@ final class LineFaultsTest {
         JoinString join = server.joinString();
         tap = programs.closing(Tap.before(server, join));
         line = programs.closing(FaultyLine.before(tap.port()));
-        VirtualTime time = new VirtualTime(Instant.now().minus(3, ChronoUnit.DAYS));
+        VirtualTime time = VirtualTime.atNine(3);
         agent = programs.closing(InsideAgent.in(directory.resolve("agent"), time, PRINTERS, MEMORY, IMPATIENT));
         agent.join(line.through(join));
     }

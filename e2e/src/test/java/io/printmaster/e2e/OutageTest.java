@@ -64,7 +64,7 @@ final class OutageTest {
     private Duration aDay(int printers, Duration cycle) throws Exception {
         ServerUnderTest server = ServerUnderTest.in(programs, directory).start();
         JoinString join = server.joinString();
-        VirtualTime time = new VirtualTime(Instant.now().minus(26, ChronoUnit.HOURS));
+        VirtualTime time = VirtualTime.atNine(2);
         InsideAgent agent = programs.closing(
                 InsideAgent.in(directory.resolve("agent"), time, printers, LIMITS, RequestLimits.DEFAULT));
         agent.join(join);

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.printmaster.wire.JoinString;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +27,7 @@ final class ProbesTest {
         ServerUnderTest server = ServerUnderTest.in(programs, directory).start();
         JoinString join = server.joinString();
         FaultyLine line = programs.closing(FaultyLine.before(server.port()));
-        VirtualTime time = new VirtualTime(Instant.now().minus(1, ChronoUnit.DAYS));
+        VirtualTime time = VirtualTime.atNine(1);
         InsideAgent agent = programs.closing(InsideAgent.in(directory.resolve("agent"), time, 10));
         agent.join(line.through(join));
         agent.heartbeat();

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -18,6 +19,14 @@ final class VirtualTime extends Clock {
 
     VirtualTime(Instant start) {
         this.start = start;
+    }
+
+    /// Begins at nine in the morning, UTC, so many days ago: the office's hours are the same whenever the test runs.
+    static VirtualTime atNine(int daysAgo) {
+        return new VirtualTime(Instant.now()
+                .truncatedTo(ChronoUnit.DAYS)
+                .minus(daysAgo, ChronoUnit.DAYS)
+                .plus(9, ChronoUnit.HOURS));
     }
 
     void pass(Duration time) {
