@@ -196,7 +196,9 @@ final class Agent implements AutoCloseable {
     }
 
     private Duration upload() throws InterruptedException {
-        Duration pause = rounds.run(uploads::round);
+        // Before it knows its server a pass sends nothing, so it is not the round that somebody asked for.
+        boolean connecting = line.status().state() == ConnectionState.CONNECTING;
+        Duration pause = connecting ? uploads.round() : rounds.run(uploads::round);
         storage.ifPresent(StorageWatch::look);
         return pause;
     }
@@ -296,6 +298,9 @@ final class Agent implements AutoCloseable {
 
     /// How far an upload is that was asked for.
     ObjectNode flushed(long round) {
+        if (!rounds.hasBegun(round) && line.status().state() != ConnectionState.CONNECTING) {
+            uploadLoop.wake();
+        }
         return FlushReport.of(store, line.status(), rounds.over(round));
     }
 

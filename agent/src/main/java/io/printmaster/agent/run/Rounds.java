@@ -18,6 +18,10 @@ final class Rounds {
         return ended >= round;
     }
 
+    synchronized boolean hasBegun(long round) {
+        return begun >= round;
+    }
+
     Duration run(Loop.Step step) throws InterruptedException {
         long round = begin();
         try {

@@ -4,6 +4,7 @@ import static io.printmaster.agent.store.TestPrinters.NOON;
 import static io.printmaster.agent.store.TestPrinters.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import io.printmaster.agent.config.AgentSettings;
 import io.printmaster.agent.config.ConfigLoader;
@@ -27,11 +28,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -303,6 +307,42 @@ class DoctorAndQueueTest {
             assertThat(agent("doctor", "--json")).as(out).isEqualTo(ExitCode.OK);
             assertThat(result("agent")).isEqualTo("ok");
             assertThat(result("ledger")).isEqualTo("ok");
+        }
+    }
+
+    @Test
+    void queueFlush_whileTheAgentConnects_isOverOnlyAfterARoundThatSends() throws IOException {
+        configure("[server]\nserver_upload_interval = 3600\n");
+        enqueueTwo();
+        CountDownLatch heard = new CountDownLatch(1);
+        CountDownLatch taken = new CountDownLatch(1);
+        server.behave(request -> {
+            if (request.path().endsWith("heartbeat")) {
+                passed(heard);
+            } else if (request.path().endsWith("batch")) {
+                passed(taken);
+            }
+            return reply(request);
+        });
+        try (Agent agent = Agent.start(settings(), Map.of(), random)) {
+            long round = agent.flush(false).path("round").asLong();
+            await().during(Duration.ofMillis(200))
+                    .until(() -> agent.flushed(round).path("state").asString().equals("connecting"));
+            heard.countDown();
+            await().until(() -> agent.flushed(round).path("state").asString().equals("online"));
+            await().during(Duration.ofMillis(200))
+                    .until(() -> !agent.flushed(round).path("done").asBoolean());
+            taken.countDown();
+            await().until(() -> agent.flushed(round).path("done").asBoolean());
+            assertThat(agent.flushed(round).path("waiting").asInt(-1)).isZero();
+        }
+    }
+
+    private static void passed(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
