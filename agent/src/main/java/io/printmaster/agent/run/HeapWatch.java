@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 /// at a thousand printers leaves tens of megabytes of readings that are long sent. A low limit instead would end the
 /// agent at a large site. One thread at a time.
 final class HeapWatch {
-    private static final Duration WHILE_BUSY = Duration.ofMillis(50);
+    private static final Duration WHILE_BUSY = Duration.ofMillis(10);
     private static final Duration USUALLY = Duration.ofMillis(500);
     private static final long LEAST_BYTES = 18L << 20;
     /// What may have been allocated since the last small collection, and is nobody's fault.

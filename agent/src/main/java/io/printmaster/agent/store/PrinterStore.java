@@ -4,6 +4,7 @@ import io.printmaster.model.PrinterKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The last reading of every printer this agent knows. Thread-safe.
 public interface PrinterStore {
@@ -17,7 +18,14 @@ public interface PrinterStore {
     List<KnownPrinter> findAny(Collection<PrinterKey> keys);
 
     /// All of them, ordered by key. Thousands, not millions: one site.
-    List<KnownPrinter> list();
+    default List<KnownPrinter> list() {
+        return list(Function.identity());
+    }
+
+    /// The same for a caller who needs a part of each: only one whole printer is in memory at a time.
+    ///
+    /// @param part pure; what it returns is kept
+    <T> List<T> list(Function<KnownPrinter, T> part);
 
     /// Some of them, ordered by key.
     ///

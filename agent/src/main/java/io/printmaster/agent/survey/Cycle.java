@@ -60,7 +60,7 @@ final class Cycle {
 
     /// Asks the known printers, but for those that are left in peace this time.
     void askKnown() {
-        for (KnownPrinter printer : places.known()) {
+        for (Whereabouts printer : places.known()) {
             if (journal.manners().due(printer.key(), started)) {
                 offer(again(printer.sighting()));
             } else {
@@ -71,7 +71,7 @@ final class Cycle {
     }
 
     /// Asks one known printer, unless it is one that cannot bear it.
-    void ask(KnownPrinter printer) {
+    void ask(Whereabouts printer) {
         if (!journal.manners().spared(printer.key(), started)) {
             offer(again(printer.sighting()));
         }
@@ -141,7 +141,7 @@ final class Cycle {
     /// Whether the address is a further one of a printer that has answered at its usual one: one of them
     /// is enough.
     private boolean isMetElsewhere(Sighting sighting) throws InterruptedException {
-        Optional<KnownPrinter> printer = places.alsoAt(sighting.address());
+        Optional<Whereabouts> printer = places.alsoAt(sighting.address());
         if (printer.isEmpty() || !Places.isTrusted(printer.get(), sighting, started)) {
             return false;
         }
@@ -151,7 +151,7 @@ final class Cycle {
 
     /// Waits until it is known whether a printer answers at its usual address. Where it was not asked
     /// there in this cycle, which was begun for somebody who was heard only, it is asked now.
-    private void awaitUsual(KnownPrinter printer) throws InterruptedException {
+    private void awaitUsual(Whereabouts printer) throws InterruptedException {
         Address usual = address(printer.sighting().address());
         if (!usual.isSettled() && !usual.wasOffered() && usual.offer(again(printer.sighting()))) {
             work(printer.sighting().address(), usual);
@@ -162,7 +162,7 @@ final class Cycle {
     /// A printer that does not answer at its usual address may do so at another: the cable is out, the
     /// WLAN is up.
     private void fallBack(InetAddress silent) {
-        for (KnownPrinter printer : places.polledAt(silent)) {
+        for (Whereabouts printer : places.polledAt(silent)) {
             for (Sighting other : printer.others()) {
                 Address address = address(other.address());
                 if (!journal.met(printer.key()) && address.offer(again(other))) {
@@ -244,7 +244,7 @@ final class Cycle {
         List<KnownPrinter> recognised =
                 isWhereItWas || places.known().isEmpty() ? List.of() : journal.recognised(reading.printer(), sighting);
         for (KnownPrinter member : recognised) {
-            Optional<KnownPrinter> usual = places.printer(member.key())
+            Optional<Whereabouts> usual = places.printer(member.key())
                     .filter(printer -> !printer.sighting().address().equals(sighting.address()));
             if (usual.isPresent()) {
                 // Settled before waiting: two printers that exchanged their addresses wait for each other here.
@@ -276,7 +276,7 @@ final class Cycle {
     /// Notes the known printers that are not there any more, and whose queues were told of; called when all
     /// reading has ended.
     void finish() {
-        for (KnownPrinter printer : places.known()) {
+        for (Whereabouts printer : places.known()) {
             Address usual = address(printer.sighting().address());
             boolean asked = usual.wasOffered();
             boolean unclear = usual.unreadable()

@@ -131,9 +131,8 @@ final class Journal {
     /// Notes that a known printer was not met.
     ///
     /// @param asked whether it was asked at all; one that rests is what it was
-    void silent(KnownPrinter printer, boolean asked, Instant cycle, Instant now) {
-        boolean offline = printer.last().printer().condition().status() == PrinterStatus.OFFLINE;
-        if (asked || offline) {
+    void silent(Whereabouts printer, boolean asked, Instant cycle, Instant now) {
+        if (asked || printer.offline()) {
             tally.silent.incrementAndGet();
         }
         if (!asked) {

@@ -1,7 +1,6 @@
 package io.printmaster.agent.survey;
 
 import io.printmaster.agent.discover.Evidence;
-import io.printmaster.agent.store.KnownPrinter;
 import io.printmaster.model.PrinterKey;
 import io.printmaster.model.Sighting;
 import java.net.InetAddress;
@@ -23,19 +22,19 @@ final class Places {
     /// The same, where the printer is polled over its WLAN and the other may be its cable.
     private static final Duration TRUST_OF_WIRELESS = Duration.ofMinutes(30);
 
-    private final List<KnownPrinter> known;
-    private final Map<PrinterKey, KnownPrinter> byKey = new HashMap<>();
-    private final Map<InetAddress, List<KnownPrinter>> polledAt = new HashMap<>();
-    private final Map<InetAddress, KnownPrinter> alsoAt = new HashMap<>();
+    private final List<Whereabouts> known;
+    private final Map<PrinterKey, Whereabouts> byKey = new HashMap<>();
+    private final Map<InetAddress, List<Whereabouts>> polledAt = new HashMap<>();
+    private final Map<InetAddress, Whereabouts> alsoAt = new HashMap<>();
 
-    Places(List<KnownPrinter> known) {
+    Places(List<Whereabouts> known) {
         this.known = List.copyOf(known);
-        for (KnownPrinter printer : known) {
+        for (Whereabouts printer : known) {
             byKey.put(printer.key(), printer);
             polledAt.computeIfAbsent(printer.sighting().address(), a -> new ArrayList<>())
                     .add(printer);
         }
-        for (KnownPrinter printer : known) {
+        for (Whereabouts printer : known) {
             for (Sighting other : printer.others()) {
                 if (!polledAt.containsKey(other.address())) {
                     alsoAt.putIfAbsent(other.address(), printer);
@@ -44,38 +43,38 @@ final class Places {
         }
     }
 
-    List<KnownPrinter> known() {
+    List<Whereabouts> known() {
         return known;
     }
 
-    Optional<KnownPrinter> printer(PrinterKey key) {
+    Optional<Whereabouts> printer(PrinterKey key) {
         return Optional.ofNullable(byKey.get(key));
     }
 
     /// The printers that are polled at an address; more than one when one of them is gone from there.
-    List<KnownPrinter> polledAt(InetAddress address) {
+    List<Whereabouts> polledAt(InetAddress address) {
         return polledAt.getOrDefault(address, List.of());
     }
 
     /// The printers that have this address, polled there or not.
-    List<KnownPrinter> at(InetAddress address) {
-        List<KnownPrinter> here = polledAt(address);
+    List<Whereabouts> at(InetAddress address) {
+        List<Whereabouts> here = polledAt(address);
         return here.isEmpty() ? alsoAt(address).stream().toList() : here;
     }
 
     /// The printer of which this is a further address.
-    Optional<KnownPrinter> alsoAt(InetAddress address) {
+    Optional<Whereabouts> alsoAt(InetAddress address) {
         return Optional.ofNullable(alsoAt.get(address));
     }
 
     /// Whether what a door tells of a further address of a printer can be left at that, given that the
     /// printer answered elsewhere: it was read there not long ago, and nothing that the door says
     /// contradicts what it said then.
-    static boolean isTrusted(KnownPrinter printer, Sighting met, Instant now) {
+    static boolean isTrusted(Whereabouts printer, Sighting met, Instant now) {
         Optional<Sighting> then = printer.others().stream()
                 .filter(other -> other.address().equals(met.address()))
                 .findFirst();
-        Duration trust = printer.last().printer().network().wireless() ? TRUST_OF_WIRELESS : TRUST;
+        Duration trust = printer.wireless() ? TRUST_OF_WIRELESS : TRUST;
         return then.isPresent()
                 && Duration.between(then.get().at(), now).abs().compareTo(trust) < 0
                 && agree("sysDescr", then.get(), met)

@@ -175,9 +175,9 @@ final class Recognition {
     }
 
     /// Whether everything that a door tells is known of the printer already.
-    static boolean fits(Evidence told, KnownPrinter known) {
+    static boolean fits(Evidence told, Whereabouts known) {
         return told.keys().allMatch(key -> switch (key.kind()) {
-            case SERIAL -> serial(known).equals(Optional.of(bare(key)));
+            case SERIAL -> known.serial().map(Recognition::bare).equals(Optional.of(bare(key)));
             case UUID, MAC -> known.keys().contains(key);
         });
     }

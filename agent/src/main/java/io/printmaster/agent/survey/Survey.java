@@ -5,11 +5,9 @@ import io.printmaster.agent.discover.Finder;
 import io.printmaster.agent.discover.TargetList;
 import io.printmaster.agent.read.PrinterReader;
 import io.printmaster.agent.store.DeviceStore;
-import io.printmaster.agent.store.KnownPrinter;
 import io.printmaster.agent.store.ScanRun;
 import io.printmaster.agent.store.StoreFault;
 import io.printmaster.model.PrinterKey;
-import io.printmaster.model.PrinterStatus;
 import io.printmaster.model.Sighting;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -100,8 +98,8 @@ public final class Survey {
             return Optional.empty();
         }
         try {
-            List<KnownPrinter> known = known(tally);
-            manners.keepOnly(known.stream().map(KnownPrinter::key).toList());
+            List<Whereabouts> known = known(tally);
+            manners.keepOnly(known.stream().map(Whereabouts::key).toList());
             Journal journal = journal(tally);
             Cycle cycle = cycle(run, journal, known);
             cycle.askKnown();
@@ -142,7 +140,7 @@ public final class Survey {
             return false;
         }
         try {
-            List<KnownPrinter> known = known(tally);
+            List<Whereabouts> known = known(tally);
             Cycle cycle = cycle(run, journal(tally), known);
             Places places = new Places(known);
             sightings.stream().filter(s -> !isPresent(s, places)).forEach(cycle::sighted);
@@ -180,7 +178,7 @@ public final class Survey {
     private void follow(Sighting sighting) {
         Tally tally = new Tally(clock.instant(), 1);
         Places places = new Places(known(tally));
-        List<KnownPrinter> here = places.at(sighting.address());
+        List<Whereabouts> here = places.at(sighting.address());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Cycle alone = cycle(new Run(tally, threads), journal(tally), places.known());
             here.forEach(alone::ask);
@@ -196,24 +194,23 @@ public final class Survey {
     }
 
     private static boolean isPresent(Sighting sighting, Places places) {
-        return places.at(sighting.address()).stream()
-                .anyMatch(printer -> printer.last().printer().condition().status() != PrinterStatus.OFFLINE);
+        return places.at(sighting.address()).stream().anyMatch(printer -> !printer.offline());
     }
 
     private Journal journal(Tally tally) {
         return new Journal(new Recorder(store, settings, counts), manners, tally, failing);
     }
 
-    private Cycle cycle(Run run, Journal journal, List<KnownPrinter> known) {
+    private Cycle cycle(Run run, Journal journal, List<Whereabouts> known) {
         Semaphore reads = new Semaphore(settings.parallelReads());
         Cycle cycle = new Cycle(reader, journal, run.threads, reads, clock, run.tally, new Places(known));
         run.cycle = cycle;
         return cycle;
     }
 
-    private List<KnownPrinter> known(Tally tally) {
+    private List<Whereabouts> known(Tally tally) {
         try {
-            return store.printers().list();
+            return store.printers().list(Whereabouts::of);
         } catch (StoreFault e) {
             tally.failed(String.valueOf(e.getMessage()));
             LOG.atError()

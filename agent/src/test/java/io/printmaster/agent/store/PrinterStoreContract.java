@@ -110,6 +110,11 @@ public abstract class PrinterStoreContract {
             store.printers().put(known(number, 1, NOON));
         }
         assertThat(store.printers().list()).containsExactly(known(1, 1, NOON), known(2, 1, NOON), known(3, 1, NOON));
+        assertThat(store.printers().list(KnownPrinter::key))
+                .containsExactly(
+                        known(1, 1, NOON).key(),
+                        known(2, 1, NOON).key(),
+                        known(3, 1, NOON).key());
     }
 
     @Test

@@ -16,12 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,16 +87,16 @@ final class SqlitePrinters implements PrinterStore {
     }
 
     @Override
-    public List<KnownPrinter> list() {
+    public <T> List<T> list(Function<KnownPrinter, T> part) {
         return database.transaction(() -> {
             Map<String, SqliteBesides.Besides> all = besides.all();
-            return database
-                    .query(
-                            SELECT + " ORDER BY d.printer_key",
-                            row -> known(row, all.getOrDefault(row.getString(1), SqliteBesides.Besides.NONE)))
-                    .stream()
-                    .flatMap(Optional::stream)
-                    .toList();
+            List<T> parts = new ArrayList<>();
+            database.each(SELECT + " ORDER BY d.printer_key", row -> {
+                known(row, all.getOrDefault(row.getString(1), SqliteBesides.Besides.NONE))
+                        .ifPresent(printer -> parts.add(part.apply(printer)));
+                return true;
+            });
+            return parts;
         });
     }
 
