@@ -6,6 +6,7 @@ import io.printmaster.agent.store.Ledger;
 import io.printmaster.agent.store.QueuedRecord;
 import io.printmaster.agent.store.RecordKind;
 import io.printmaster.agent.store.StoreFault;
+import io.printmaster.agent.store.sqlite.Damage;
 import io.printmaster.agent.store.sqlite.DataDirectory;
 import io.printmaster.agent.store.sqlite.OverflowDeviceStore;
 import io.printmaster.agent.store.sqlite.OverflowLimits;
@@ -17,13 +18,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -41,9 +40,10 @@ final class DamageTest {
 
     private Path directory;
 
-    /// What waited in the end, by number, and what ever did.
-    private final Map<Long, String> before = new TreeMap<>();
+    /// What waited in the end.
+    private final Set<String> before = new HashSet<>();
 
+    /// What ever did.
     private final Set<String> everSaid = new HashSet<>();
 
     private int told;
@@ -98,9 +98,10 @@ final class DamageTest {
                     agent.store
                             .outbox()
                             .peek(kind, 100_000, Long.MAX_VALUE)
-                            .forEach(record -> before.put(record.id(), text(record)));
+                            .forEach(record ->
+                                    assertThat(before.add(text(record))).isTrue());
                 }
-                everSaid.addAll(before.values());
+                everSaid.addAll(before);
             }
             for (String name : FILES) {
                 Files.copy(file(name), base.resolve(name));
@@ -121,23 +122,23 @@ final class DamageTest {
     private void judge(Path data, String harm) {
         try (DataDirectory held = DataDirectory.take(data);
                 OverflowDeviceStore store = OverflowDeviceStore.open(held, LIMITS, Clock.systemUTC())) {
-            List<Long> there = new ArrayList<>();
-            Set<String> said = new HashSet<>();
+            int queued = 0;
+            Set<String> there = new HashSet<>();
             for (RecordKind kind : RecordKind.values()) {
                 for (QueuedRecord record : store.outbox().peek(kind, 100_000, Long.MAX_VALUE)) {
                     // The number is outside of the checksum: a flipped bit may give a record another one.
                     assertThat(everSaid).as("%s: record %d", harm, record.id()).contains(text(record));
-                    assertThat(said.add(text(record)))
+                    assertThat(there.add(text(record)))
                             .as("%s: record %d is there once", harm, record.id())
                             .isTrue();
-                    there.add(record.id());
+                    queued++;
                 }
             }
             Ledger ledger = store.outbox().ledger();
             assertThat(ledger.balanced()).as("%s: %s", harm, ledger).isTrue();
-            assertThat(ledger.queued()).as(harm).isEqualTo(there.size());
+            assertThat(ledger.queued()).as(harm).isEqualTo(queued);
             // Where the newest state of a page is lost, a record that was replaced since may be there again.
-            there.retainAll(before.keySet());
+            there.retainAll(before);
             int missing = before.size() - there.size();
             boolean tells = store.damage().isPresent() || ledger.dropped() >= missing;
             assertThat(missing == 0 || tells)
@@ -151,6 +152,9 @@ final class DamageTest {
                 assertThat(missing == 0 || damage.between().isPresent())
                         .as("%s: %s", harm, damage)
                         .isTrue();
+                damage.between()
+                        .ifPresent(span ->
+                                assertThat(inOrder(span)).as(harm + ": " + span).isTrue());
             });
             told += store.damage().isPresent() ? 1 : 0;
             whole += missing == 0 ? 1 : 0;
@@ -159,6 +163,12 @@ final class DamageTest {
         } catch (StoreFault | IllegalStateException e) {
             throw new AssertionError(harm, e);
         }
+    }
+
+    private static boolean inOrder(Damage.Span span) {
+        return span.from().isEmpty()
+                || span.to().isEmpty()
+                || !span.from().orElseThrow().isAfter(span.to().orElseThrow());
     }
 
     @Test

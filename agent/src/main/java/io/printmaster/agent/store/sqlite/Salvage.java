@@ -9,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -167,10 +166,15 @@ final class Salvage {
                 if (!row.next()) {
                     return Damage.Span.UNKNOWN;
                 }
-                Instant from = Millis.toInstant(row.getLong(1));
+                long from = row.getLong(1);
                 long to = row.getLong(2);
+                if (row.wasNull()) {
+                    return new Damage.Span(Optional.of(Millis.toInstant(from)), Optional.empty());
+                }
+                // The other way round where damage gave a row another number.
                 return new Damage.Span(
-                        Optional.of(from), row.wasNull() ? Optional.empty() : Optional.of(Millis.toInstant(to)));
+                        Optional.of(Millis.toInstant(Math.min(from, to))),
+                        Optional.of(Millis.toInstant(Math.max(from, to))));
             }
         } catch (SQLException e) {
             return Damage.Span.UNKNOWN;
