@@ -17,6 +17,15 @@ printmaster_train_until() {
   done
 }
 
+# printmaster_trained MODULE: whether its cache is there and newer than all that it is for; the JVM refuses an older one.
+printmaster_trained() {
+  printmaster_cache=$printmaster_home/$1/target/$1.aot
+  [ -f "$printmaster_cache" ] || return 1
+  printmaster_newest=$(ls -t "$printmaster_home/$1/target/$1"-*.jar "$printmaster_home/$1/target/lib"/*.jar \
+    "$printmaster_cache" 2>/dev/null | head -n 1)
+  [ "$printmaster_newest" = "$printmaster_cache" ]
+}
+
 # Runs in a folder of its own, $1, and leaves its processes in $printmaster_started for the caller to end.
 printmaster_train_run() {
   PRINTMASTER_NO_BUILD=1 PRINTMASTER_AOT_TRAIN=1 "$printmaster_home/printmaster" server run --data-dir "$1/server" \
