@@ -3,6 +3,8 @@ package io.printmaster.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.printmaster.agent.store.AgentVault;
+import io.printmaster.agent.store.sqlite.SqliteVault;
 import io.printmaster.wire.JoinString;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +84,7 @@ final class SecretsTest {
         secrets.put("priv password", PRIV_PASSWORD);
         secrets.put("admin password", password);
         secrets.put("session", session);
+        secrets.put("bearer token", bearerToken(agent.data()));
         for (ProgramUnderTest program : List.of(running, server.process())) {
             assertThat(program.lines("DEBUG")).as("it does log at DEBUG").isNotEmpty();
             String said = program.outText() + "\n" + program.errText();
@@ -106,6 +110,16 @@ final class SecretsTest {
         assertThat(said.lines().filter(line -> line.contains("token=")))
                 .allMatch(line -> line.matches(".*token=[A-Za-z0-9_-]{8}\\.\\.\\..*"));
         assertThat(said).doesNotContain("Bearer ");
+    }
+
+    /// As the agent itself reads it, with its key.
+    private static String bearerToken(Path data) {
+        try (SqliteVault vault = SqliteVault.readOnly(data, data.resolve(SqliteVault.KEY_NAME), new SecureRandom())
+                .orElseThrow()) {
+            return vault.secret(AgentVault.SecretSetting.BEARER_TOKEN)
+                    .orElseThrow()
+                    .reveal();
+        }
     }
 
     private static String proc(ProgramUnderTest program, String what) throws IOException {
