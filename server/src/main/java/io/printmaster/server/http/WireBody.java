@@ -38,10 +38,8 @@ final class WireBody extends InputStream {
         try {
             count = in.read(target, offset, length);
         } catch (IOException e) {
-            if (timedOut(e)) {
-                throw slow();
-            }
-            throw e;
+            // Whatever else ends it, the line or the caller: there is nobody left who could be told more.
+            throw timedOut(e) ? slow() : HttpProblem.of(400, "cut_off", "The body ended before it was whole.");
         }
         if (count > 0) {
             total += count;

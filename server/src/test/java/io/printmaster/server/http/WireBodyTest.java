@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,15 @@ class WireBodyTest {
         assertThatThrownBy(() -> body(101, 100).readAllBytes())
                 .isInstanceOfSatisfying(
                         HttpProblem.class, p -> assertThat(p.status()).isEqualTo(413));
+    }
+
+    @Test
+    void bodyWhoseCallerIsGone_isTheCallersFault() throws IOException {
+        InputStream gone = InputStream.nullInputStream();
+        gone.close();
+        assertThatThrownBy(() -> new WireBody(gone, 100, nanos::get).readAllBytes())
+                .isInstanceOfSatisfying(
+                        HttpProblem.class, p -> assertThat(p.status()).isEqualTo(400));
     }
 
     @Test
