@@ -65,7 +65,7 @@ final class Failures {
                         "store_busy", "The server has too much to write; try again.", Duration.ofSeconds(5)));
             case AWAY ->
                 Optional.of(HttpProblem.busy(
-                        "store_away", "The server cannot reach its database; try again.", Duration.ofSeconds(10)));
+                        "store_away", "The server cannot reach its database; try again.", Duration.ofSeconds(5)));
             case NOT_WRITABLE ->
                 Optional.of(HttpProblem.busy(
                         "store_not_writable", "The server cannot write its data; try again.", Duration.ofSeconds(60)));

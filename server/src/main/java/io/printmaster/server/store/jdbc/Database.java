@@ -22,6 +22,9 @@ public interface Database {
     /// Begins a transaction; a writer's takes its lock here.
     void begin(Connection connection, boolean writing) throws SQLException;
 
+    /// A number that is another one once the transaction has changed something.
+    long changes(Connection connection) throws SQLException;
+
     /// Makes everything since [#begin] lasting.
     void commit(Connection connection) throws SQLException;
 

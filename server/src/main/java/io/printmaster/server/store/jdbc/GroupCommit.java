@@ -58,9 +58,9 @@ final class GroupCommit {
     private final RandomGenerator random;
     private final LongSupplier nanos;
     private final FairQueue<WriteJob<?>> queue;
-    /// Only the writing thread changes it.
-    /// Why changes are refused, told once; empty while they are not.
+    /// Why changes are refused, told once; empty while they are not. Only the writing thread touches it.
     private String refused = "";
+    /// Only the writing thread changes it.
     private @Nullable Session session;
 
     private volatile boolean closed;
@@ -195,8 +195,10 @@ final class GroupCommit {
             return failed(fault, false);
         }
         List<Consumer<@Nullable StoreException>> afterwards = new ArrayList<>(group.size());
+        long before;
         try {
             database.begin(open.connection(), true);
+            before = changesWhileRefused(open);
             if (!runTogether(open, group, afterwards)) {
                 afterwards.clear();
                 database.rollback(open.connection());
@@ -214,6 +216,10 @@ final class GroupCommit {
             return failed(fault, fault.kind() == Kind.CONFLICT || (fault.kind() == Kind.AWAY && !fresh));
         }
         try {
+            if (!refused.isEmpty() && changesWhileRefused(open) == before) {
+                database.rollback(open.connection());
+                return new Attempt.Failed(new StoreException(Kind.NOT_WRITABLE, refused, null), false);
+            }
             database.commit(open.connection());
         } catch (SQLException e) {
             StoreException fault = database.fault(e);
@@ -228,6 +234,13 @@ final class GroupCommit {
         }
         afterwards.forEach(then -> then.accept(null));
         return new Attempt.Done();
+    }
+
+    /// Where changes were refused the last time, a group that changes nothing would be committed all the same, and
+    /// prove
+    /// nothing to whoever asks by it whether the database can be written to.
+    private long changesWhileRefused(Session open) throws SQLException {
+        return refused.isEmpty() ? 0 : database.changes(open.connection());
     }
 
     private Attempt failed(StoreException fault, boolean again) {

@@ -107,6 +107,16 @@ final class PostgresDatabase implements Database {
     @Override
     public void begin(Connection connection, boolean writing) {}
 
+    /// PostgreSQL numbers a transaction when it writes for the first time.
+    @Override
+    public long changes(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT coalesce(CAST(CAST(pg_current_xact_id_if_assigned() AS text) AS bigint), 0)")) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
     @Override
     public void commit(Connection connection) throws SQLException {
         connection.commit();

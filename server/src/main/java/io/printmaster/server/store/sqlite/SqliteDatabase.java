@@ -77,6 +77,14 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
+    public long changes(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT total_changes()")) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    @Override
     public void commit(Connection connection) throws SQLException {
         execute(connection, "COMMIT");
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ public final class PostgresCluster implements AutoCloseable {
     private final Path directory;
     private final int port;
     private final boolean durable;
+    /// `name=value`, as `postgresql.conf` has them.
+    private final List<String> settings = new ArrayList<>();
+
     private Optional<Process> server = Optional.empty();
 
     private PostgresCluster(Path bin, Path directory, int port, boolean durable) {
@@ -132,22 +136,91 @@ public final class PostgresCluster implements AutoCloseable {
         }
     }
 
-    private void launch() {
+    /// A standby of this one, running: it follows every change, and from now on no commit here is answered before it
+    /// has it. Starts this one again.
+    public PostgresCluster standby() {
+        stop();
         try {
-            server = Optional.of(new ProcessBuilder(asOther(
-                            bin.resolve("postgres").toString(),
-                            "-D",
-                            data().toString(),
-                            "-p",
-                            Integer.toString(port),
-                            "-c",
-                            "listen_addresses=127.0.0.1",
-                            "-c",
-                            "unix_socket_directories=",
-                            "-c",
-                            "shared_buffers=64MB",
-                            "-c",
-                            "fsync=" + (durable ? "on" : "off")))
+            Path beside = Files.createTempDirectory("printmaster-test-standby-");
+            PostgresCluster standby = new PostgresCluster(bin, beside, freePort(), durable);
+            run("cp", "-a", data().toString(), standby.data().toString());
+            Files.createFile(standby.data().resolve("standby.signal"));
+            if (isRoot()) {
+                run("chown", "-R", NOBODY, beside.toString());
+            }
+            standby.settings.add(
+                    "primary_conninfo=host=127.0.0.1 port=" + port + " user=" + USER + " password='" + PASSWORD + "'");
+            settings.add("synchronous_standby_names=*");
+            start();
+            standby.start();
+            awaitFollowed();
+            return standby;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void awaitFollowed() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!isFollowed()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("no standby follows: " + log());
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+
+    private boolean isFollowed() {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'")) {
+            return rows.next() && rows.getInt(1) == 1;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /// Makes the standby the one that is written to; waits until it is.
+    public void promote() {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT pg_promote(true, 60)")) {
+            if (!rows.next() || !rows.getBoolean(1)) {
+                throw new IllegalStateException("the standby was not promoted: " + log());
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        int ended = new ProcessBuilder(command).inheritIO().start().waitFor();
+        if (ended != 0) {
+            throw new IOException(String.join(" ", command) + " ended with " + ended);
+        }
+    }
+
+    private void launch() {
+        List<String> command = new ArrayList<>(List.of(
+                bin.resolve("postgres").toString(),
+                "-D",
+                data().toString(),
+                "-p",
+                Integer.toString(port),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "unix_socket_directories=",
+                "-c",
+                "shared_buffers=64MB",
+                "-c",
+                "fsync=" + (durable ? "on" : "off")));
+        settings.forEach(setting -> command.addAll(List.of("-c", setting)));
+        try {
+            server = Optional.of(new ProcessBuilder(asOther(command.toArray(String[]::new)))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             directory.resolve("postgres.log").toFile()))
@@ -166,6 +239,21 @@ public final class PostgresCluster implements AutoCloseable {
     /// For `database_url`.
     public String url() {
         return "postgres://" + USER + ":se%25cret%3A%40%2Fword@127.0.0.1:" + port + "/postgres";
+    }
+
+    /// The same with a second place to look for the database.
+    public String urlOr(PostgresCluster other) {
+        return url().replace(":" + port + "/", ":" + port + ",127.0.0.1:" + other.port + "/");
+    }
+
+    /// The same as others reach it, through something that stands before it.
+    public String urlThrough(int otherPort) {
+        return url().replace(":" + port + "/", ":" + otherPort + "/");
+    }
+
+    /// Where it listens.
+    public int port() {
+        return port;
     }
 
     /// The password within the URL, as it must appear nowhere.

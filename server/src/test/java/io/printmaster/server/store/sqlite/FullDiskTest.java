@@ -2,6 +2,7 @@ package io.printmaster.server.store.sqlite;
 
 import static io.printmaster.server.store.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.printmaster.model.TenantId;
@@ -78,6 +79,13 @@ class FullDiskTest {
             }
             assertThat(refused).isEqualTo(20);
             assertThat(count(store)).isEqualTo(acknowledged);
+            assertThatThrownBy(() -> store.write(tx -> {
+                        tx.sessions().touch("nobody's", NOW);
+                        return true;
+                    }))
+                    .as("a change of nothing proves nothing")
+                    .isInstanceOfSatisfying(
+                            StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_WRITABLE));
             Files.delete(ballast);
             long before = acknowledged;
             await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> {

@@ -100,6 +100,11 @@ class ListPlansTest extends StoreFixture {
         }
 
         @Override
+        public long changes(Connection connection) throws SQLException {
+            return real.changes(connection);
+        }
+
+        @Override
         public void commit(Connection connection) throws SQLException {
             real.commit(connection);
         }
