@@ -15,7 +15,6 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
@@ -51,7 +50,6 @@ public final class HttpServer implements AutoCloseable {
     public synchronized void start() throws IOException {
         QueuedThreadPool threads = new QueuedThreadPool(32, 4);
         threads.setName("http");
-        threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
         Server jetty = new Server(threads);
         HttpConfiguration http = configuration();
         HttpConnectionFactory one = new HttpConnectionFactory(http);

@@ -15,7 +15,10 @@ import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Jetty's side of the [Dispatcher]: runs on a virtual thread per request.
+/// Jetty's side of the [Dispatcher]: a virtual thread of its own for each request.
+///
+/// Not one of Jetty's own: those are few, it runs handlers on them as long as one is idle, and as many callers as there
+/// are threads, each in the midst of a body that does not go on, would keep everybody else out.
 final class JettyHandler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(JettyHandler.class);
 
@@ -32,6 +35,18 @@ final class JettyHandler extends Handler.Abstract {
     @Override
     public boolean handle(
             org.eclipse.jetty.server.Request jetty, org.eclipse.jetty.server.Response out, Callback callback) {
+        Thread.ofVirtual().name("request").start(() -> {
+            try {
+                answer(jetty, out, callback);
+            } catch (Throwable fault) { // nobody else would tell the caller
+                callback.failed(fault);
+            }
+        });
+        return true;
+    }
+
+    private void answer(
+            org.eclipse.jetty.server.Request jetty, org.eclipse.jetty.server.Response out, Callback callback) {
         long start = System.nanoTime();
         JettyRequest request = new JettyRequest(jetty, dispatcher.newTraceId());
         String rawPath = jetty.getHttpURI().getPath();
@@ -39,7 +54,7 @@ final class JettyHandler extends Handler.Abstract {
         if (response.body() instanceof Response.Body.Opening(ChannelHandler handler)) {
             boolean opened = upgrade(handler, jetty, out, callback);
             accessLog.log(request, opened ? 101 : 400, 0, System.nanoTime() - start);
-            return true;
+            return;
         }
         long bytes = 0;
         try {
@@ -51,7 +66,6 @@ final class JettyHandler extends Handler.Abstract {
             callback.failed(e);
         }
         accessLog.log(request, response.status(), bytes, System.nanoTime() - start);
-        return true;
     }
 
     private boolean upgrade(

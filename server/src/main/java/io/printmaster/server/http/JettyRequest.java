@@ -149,10 +149,12 @@ final class JettyRequest implements Request {
 
     /// Reads what the handler left of the body, up to a limit and not for long, before the answer goes out: a
     /// sender that is cut off while writing sees a broken connection (HTTP/2: a cancelled stream) instead of the
-    /// answer, and tries the same again. A sender that waits to be asked for its body is not asked.
+    /// answer, and tries the same again. A sender that waits to be asked for its body is not asked, and one that
+    /// was too slow is not waited for again.
     void drain() {
         boolean waits = source == null && header("Expect").isPresent();
-        if (waits || jetty.getLength() == 0 || jetty.getLength() > DRAIN_BYTES) {
+        boolean ended = wire != null && wire.isBrokenOff();
+        if (waits || ended || jetty.getLength() == 0 || jetty.getLength() > DRAIN_BYTES) {
             return;
         }
         if (source == null) {

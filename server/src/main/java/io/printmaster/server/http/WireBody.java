@@ -17,6 +17,7 @@ final class WireBody extends InputStream {
     private final LongSupplier nanos;
     private final long start;
     private long total;
+    private boolean brokenOff;
 
     /// Reads from `in`; `nanos` is a clock such as `System::nanoTime`.
     WireBody(InputStream in, long limit, LongSupplier nanos) {
@@ -39,6 +40,7 @@ final class WireBody extends InputStream {
             count = in.read(target, offset, length);
         } catch (IOException e) {
             // Whatever else ends it, the line or the caller: there is nobody left who could be told more.
+            brokenOff = true;
             throw timedOut(e) ? slow() : HttpProblem.of(400, "cut_off", "The body ended before it was whole.");
         }
         if (count > 0) {
@@ -49,6 +51,7 @@ final class WireBody extends InputStream {
         }
         long late = nanos.getAsLong() - start - GRACE.toNanos();
         if (count >= 0 && late > 0 && total / MIN_RATE < Duration.ofNanos(late).toSeconds()) {
+            brokenOff = true;
             throw slow();
         }
         return count;
@@ -57,6 +60,11 @@ final class WireBody extends InputStream {
     /// Bytes read so far.
     long total() {
         return total;
+    }
+
+    /// Whether nothing more is to be expected of its sender.
+    boolean isBrokenOff() {
+        return brokenOff;
     }
 
     static HttpProblem tooLarge(long limit) {
