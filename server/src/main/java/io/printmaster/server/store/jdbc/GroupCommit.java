@@ -197,16 +197,7 @@ final class GroupCommit {
         List<Consumer<@Nullable StoreException>> afterwards = new ArrayList<>(group.size());
         long before;
         try {
-            database.begin(open.connection(), true);
-            before = changesWhileRefused(open);
-            if (!runTogether(open, group, afterwards)) {
-                afterwards.clear();
-                database.rollback(open.connection());
-                database.begin(open.connection(), true);
-                for (WriteJob<?> job : group) {
-                    runAlone(open, job, afterwards);
-                }
-            }
+            before = run(open, group, afterwards);
         } catch (SQLException e) {
             StoreException fault = database.fault(e);
             rollback(open);
@@ -236,9 +227,27 @@ final class GroupCommit {
         return new Attempt.Done();
     }
 
+    /// All blocks of a group, in a transaction that stays open.
+    ///
+    /// @return [#changesWhileRefused] as it was before them
+    private long run(Session open, List<WriteJob<?>> group, List<Consumer<@Nullable StoreException>> afterwards)
+            throws SQLException {
+        database.begin(open.connection(), true);
+        long before = changesWhileRefused(open);
+        if (!runTogether(open, group, afterwards)) {
+            afterwards.clear();
+            database.rollback(open.connection());
+            database.begin(open.connection(), true);
+            before = changesWhileRefused(open);
+            for (WriteJob<?> job : group) {
+                runAlone(open, job, afterwards);
+            }
+        }
+        return before;
+    }
+
     /// Where changes were refused the last time, a group that changes nothing would be committed all the same, and
-    /// prove
-    /// nothing to whoever asks by it whether the database can be written to.
+    /// prove nothing to whoever asks by it whether the database can be written to.
     private long changesWhileRefused(Session open) throws SQLException {
         return refused.isEmpty() ? 0 : database.changes(open.connection());
     }
