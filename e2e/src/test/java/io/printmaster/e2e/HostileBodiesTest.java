@@ -125,7 +125,8 @@ final class HostileBodiesTest {
         byte[] objects = ("{\"a\":".repeat(100_000) + "1" + "}".repeat(100_000)).getBytes(StandardCharsets.UTF_8);
 
         assertThat(statuses(10, million)).containsOnly(413);
-        assertThat(statuses(10, numbers)).allMatch(status -> status == 200 || status == 400 || status == 413);
+        // Counters that are no object make one bad record, refused by itself.
+        assertThat(statuses(10, numbers)).containsOnly(200);
         assertThat(statuses(10, deep)).containsOnly(400);
         assertThat(statuses(10, objects)).containsOnly(400);
     }
@@ -154,10 +155,9 @@ final class HostileBodiesTest {
                     .containsOnly(200);
             assertThat(client.get("/readyz").statusCode()).isEqualTo(200);
 
-            await().atMost(PATIENCE).until(() -> ended.get() >= SLOW_CALLERS / 2);
+            await().atMost(PATIENCE).until(() -> ended.get() == SLOW_CALLERS);
             slow.forEach(HostileBodiesTest::close);
         }
-        assertThat(slow).hasSize(SLOW_CALLERS);
     }
 
     private static SSLSocket connect() throws IOException {
