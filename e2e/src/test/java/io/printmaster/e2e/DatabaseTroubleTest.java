@@ -8,6 +8,7 @@ import io.printmaster.wire.JoinString;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,23 +25,22 @@ final class DatabaseTroubleTest {
     @TempDir
     Path directory;
 
+    /// What makes trouble, or ends it.
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    /// What the database holds in the end.
+    private interface Stored {
+        List<String> samples() throws Exception;
+    }
+
     @Test
     void diskThatIsFull_isTold_andNothingAcknowledgedIsLost() throws Exception {
         SmallDisk disk = SmallDisk.mount(programs, directory.resolve("disk"), 24);
         ServerUnderTest server = ServerUnderTest.in(programs, disk.folder()).start();
-        JoinString join = server.joinString("--uses", Integer.toString(AGENTS));
 
-        try (SampleLoad load = SampleLoad.start(server.address(), join, AGENTS)) {
-            load.awaitMore(40);
-            disk.fill();
-            awaitUnready(server, join);
-            server.process().awaitLine(PATIENCE, "Database refuses changes");
-            disk.makeRoom();
-            awaitReady(server, join);
-            load.awaitMore(40);
-            load.stop();
-            load.assertStored(SampleLoad.inFile(server.database()));
-        }
+        comesBackFrom(disk::fill, disk::makeRoom, server, () -> SampleLoad.inFile(server.database()));
         toldOnce(server, "Database refuses changes");
         toldOnce(server, "Database takes changes again");
     }
@@ -50,18 +50,8 @@ final class DatabaseTroubleTest {
         PostgresCluster cluster = programs.closing(PostgresCluster.start(true));
         ServerUnderTest server =
                 ServerUnderTest.in(programs, directory).on(cluster.url()).start();
-        JoinString join = server.joinString("--uses", Integer.toString(AGENTS));
 
-        try (SampleLoad load = SampleLoad.start(server.address(), join, AGENTS)) {
-            load.awaitMore(40);
-            cluster.stop();
-            awaitUnready(server, join);
-            cluster.start();
-            awaitReady(server, join);
-            load.awaitMore(40);
-            load.stop();
-            load.assertStored(SampleLoad.inCluster(cluster));
-        }
+        comesBackFrom(cluster::stop, cluster::start, server, () -> SampleLoad.inCluster(cluster));
         toldOnce(server, "Database away");
         toldOnce(server, "Database back");
     }
@@ -72,17 +62,21 @@ final class DatabaseTroubleTest {
         ServerUnderTest server = ServerUnderTest.in(programs, directory)
                 .on(cluster.url() + "?socketTimeout=4")
                 .start();
-        JoinString join = server.joinString("--uses", Integer.toString(AGENTS));
 
+        comesBackFrom(cluster::hold, cluster::release, server, () -> SampleLoad.inCluster(cluster));
+    }
+
+    private void comesBackFrom(Step begins, Step ends, ServerUnderTest server, Stored stored) throws Exception {
+        JoinString join = server.joinString("--uses", Integer.toString(AGENTS));
         try (SampleLoad load = SampleLoad.start(server.address(), join, AGENTS)) {
             load.awaitMore(40);
-            cluster.hold();
+            begins.run();
             awaitUnready(server, join);
-            cluster.release();
+            ends.run();
             awaitReady(server, join);
             load.awaitMore(40);
             load.stop();
-            load.assertStored(SampleLoad.inCluster(cluster));
+            load.assertStored(stored.samples());
         }
     }
 
