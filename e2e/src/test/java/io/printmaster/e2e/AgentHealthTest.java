@@ -246,21 +246,9 @@ final class AgentHealthTest {
         for (String check : List.of("TLS and pin", "clock", "authentication", "capabilities", "ledger", "SNMP")) {
             assertThat(result(well, check)).as(check).isEqualTo("ok");
         }
-        String faketime = Peers.need("faketime").toString();
-        ProgramUnderTest astray = PROGRAMS.start(
-                "doctor with a wrong clock",
-                Repository.ROOT,
-                Map.of("PRINTMASTER_NO_BUILD", "1", "FAKETIME_DONT_FAKE_MONOTONIC", "1", "DONT_FAKE_MONOTONIC", "1"),
-                List.of(
-                        faketime,
-                        "-f",
-                        "+3600s",
-                        Repository.ROOT.resolve("printmaster").toString(),
-                        "agent",
-                        "doctor",
-                        "--json",
-                        "--config",
-                        agent.config().toString()));
+        FakeClock clock = FakeClock.in(PROGRAMS, directory, "doctor-clock");
+        clock.set(Duration.ofHours(1));
+        ProgramUnderTest astray = agent.command(clock.environment(), "doctor", "--json");
         assertThat(astray.awaitExit(PATIENCE)).as(astray.tail(30)).isEqualTo(7);
         assertThat(result(astray, "clock")).isEqualTo("failed");
     }

@@ -20,13 +20,11 @@ import tools.jackson.databind.JsonNode;
 
 /// The wall clocks of a working agent and of a working server are set while printers print: nothing is lost, doubled
 /// or reordered, every page counts once, the device shows its last total at once, nobody has to prove himself again,
-/// and people are told how far off the clock is. Programs under faketime are slow, so that `ClockStepsTest`, in the
-/// test's process, is the short form.
+/// and people are told how far off the clock is. `ClockStepsTest`, in the test's process, sees each batch.
 @Tag("long")
 final class LiveClockStepsTest {
     private static final int PRINTERS = 3;
     private static final Duration HOUR = Duration.ofHours(1);
-    /// A program under faketime starts five times as slowly.
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final long TOLERANCE_SECONDS = 20;
 
@@ -45,8 +43,8 @@ final class LiveClockStepsTest {
 
     @BeforeEach
     void startAll() throws Exception {
-        agents = FakeClock.in(directory, "agent-clock");
-        servers = FakeClock.in(directory, "server-clock");
+        agents = FakeClock.in(programs, directory, "agent-clock");
+        servers = FakeClock.in(programs, directory, "server-clock");
         printers = PrinterFleet.start(programs, PRINTERS);
         server = ServerUnderTest.in(programs, directory).start();
         JoinString join = server.joinString();
@@ -108,7 +106,7 @@ final class LiveClockStepsTest {
         awaitEveryPageOnce();
     }
 
-    /// It joined while its server had the right time: a program under faketime is slow at its first connections.
+    /// The agent joined while its server had the right time.
     private void restartServer(Duration ahead) {
         server.process().stop(Duration.ofSeconds(40));
         servers.set(ahead);

@@ -93,9 +93,6 @@ final class Soak implements AutoCloseable {
     private SoakFault next() {
         if (deck.isEmpty()) {
             Collections.addAll(deck, SoakFault.values());
-            if (site.clock.isEmpty()) {
-                deck.removeAll(List.of(SoakFault.CLOCK_FORWARD, SoakFault.CLOCK_BACK));
-            }
             Collections.shuffle(deck, chance);
         }
         return deck.removeLast();
@@ -207,7 +204,7 @@ final class Soak implements AutoCloseable {
 
     private void setClock(Duration by) {
         clockAhead = clockAhead.plus(by);
-        site.clock.orElseThrow().set(clockAhead);
+        site.clock.set(clockAhead);
         passSome(4);
     }
 

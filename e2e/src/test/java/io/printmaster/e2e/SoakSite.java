@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -33,14 +32,14 @@ final class SoakSite implements AutoCloseable {
     final Tap tap;
     final FaultyLine line;
     final SmallDisk disk;
-    final Optional<FakeClock> clock;
+    final FakeClock clock;
     private final List<SimulatedPrinter> printers;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(LOOK).build();
     private Optional<URI> page = Optional.empty();
 
-    private SoakSite(Programs programs, Path directory, Optional<FakeClock> clock) throws Exception {
-        this.clock = clock;
+    private SoakSite(Programs programs, Path directory) throws Exception {
+        clock = FakeClock.in(programs, directory, "clock");
         disk = SmallDisk.mount(programs, directory.resolve("disk"), 8);
         PrinterFleet fleet = PrinterFleet.start(programs, PRINTERS);
         printers = fleet.printers();
@@ -51,15 +50,14 @@ final class SoakSite implements AutoCloseable {
         agent = AgentUnderTest.in(programs, disk.folder(), "agent-soaked", fleet.range(), fleet.port())
                 .overflowing(2 * PRINTERS)
                 .withPage()
-                .surroundedBy(clock.map(FakeClock::environment).orElse(Map.of()));
+                .surroundedBy(clock.environment());
         assertThat(agent.join(line.through(join)).awaitExit(Duration.ofSeconds(1)))
                 .isZero();
         startAgent();
     }
 
-    /// @param clock the agent's, where it is to be set: a program under it needs several times as long for all it does
-    static SoakSite start(Programs programs, Path directory, Optional<FakeClock> clock) throws Exception {
-        return programs.closing(new SoakSite(programs, directory, clock));
+    static SoakSite start(Programs programs, Path directory) throws Exception {
+        return programs.closing(new SoakSite(programs, directory));
     }
 
     void startAgent() {
