@@ -17,18 +17,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,12 +138,84 @@ final class HostileBodiesTest {
     /// Half of them never end their headers, half never end their bodies.
     @Test
     void fiveHundredCallersThatSendNothingMore_hinderNobody_andAreSentAway() throws Exception {
-        List<SSLSocket> slow = new ArrayList<>();
-        AtomicInteger ended = new AtomicInteger();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (SlowCallers slow = new SlowCallers()) {
+            assertThat(statuses(10, "{\"devices\":[]}".getBytes(StandardCharsets.UTF_8)))
+                    .containsOnly(200);
+            assertThat(client.get("/readyz").statusCode()).isEqualTo(200);
+
+            await().atMost(PATIENCE).until(() -> slow.ended.get() == SLOW_CALLERS);
+        }
+    }
+
+    /// How long the heartbeats of others take, twenty a second, while one caller sends such bodies one after the other,
+    /// and while the slow callers hold their connections. Only told: it is the machine's, too.
+    @Test
+    @Tag("long")
+    void othersMeanwhile_areTimed() throws Exception {
+        byte[] bomb = gzip(blanks(1 << 20), 1_000);
+        byte[] million = ("{\"devices\":[" + "{},".repeat(1_000_000) + "{}]}").getBytes(StandardCharsets.UTF_8);
+        byte[] deep =
+                ("{\"devices\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}").getBytes(StandardCharsets.UTF_8);
+        othersDuring("warming up", () -> {});
+        othersDuring("nothing else", () -> {});
+        othersDuring("gzip bombs", () -> client.upload(token, DEVICES, bomb, "Content-Encoding", "gzip"));
+        othersDuring("a million elements", () -> client.upload(token, DEVICES, million));
+        othersDuring("100,000 levels", () -> client.upload(token, DEVICES, deep));
+        try (SlowCallers slow = new SlowCallers()) {
+            othersDuring("500 slow callers", () -> {});
+            assertThat(slow.ended.get()).isLessThan(SLOW_CALLERS);
+        }
+    }
+
+    private static void othersDuring(String what, Runnable hostile) throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger sent = new AtomicInteger();
+        List<Long> micros = new ArrayList<>();
+        JoinString join = server.joinString();
+        try (WireClient other = new WireClient(join);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            String id = "other-" + what.replaceAll("[^a-z0-9]", "-");
+            String own = other.register(join.token(), id);
+            Future<?> harm = threads.submit(() -> {
+                while (!over.get()) {
+                    hostile.run();
+                    sent.incrementAndGet();
+                    LockSupport.parkNanos(1_000_000);
+                }
+            });
+            long start = System.nanoTime();
+            for (int i = 0; i < 400; i++) {
+                long due = start + i * 50_000_000L;
+                while (System.nanoTime() < due) {
+                    LockSupport.parkNanos(due - System.nanoTime());
+                }
+                assertThat(other.heartbeat(own, id).statusCode()).isEqualTo(200);
+                micros.add((System.nanoTime() - due) / 1_000);
+            }
+            over.set(true);
+            harm.get();
+        }
+        Collections.sort(micros);
+        System.out.printf(
+                "others during %s (%d sent): p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, most %.1f ms%n",
+                what,
+                sent.get(),
+                micros.get(200) / 1_000.0,
+                micros.get(360) / 1_000.0,
+                micros.get(396) / 1_000.0,
+                micros.getLast() / 1_000.0);
+    }
+
+    /// Connections on which a request has begun and does not go on.
+    private static final class SlowCallers implements AutoCloseable {
+        final AtomicInteger ended = new AtomicInteger();
+        private final List<SSLSocket> sockets = new ArrayList<>();
+        private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+        SlowCallers() throws IOException {
             for (int i = 0; i < SLOW_CALLERS; i++) {
                 SSLSocket socket = connect();
-                slow.add(socket);
+                sockets.add(socket);
                 String head = "POST " + DEVICES + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
                         + "\r\nContent-Type: application/json\r\n";
                 String body = i % 2 == 0 ? "" : "Content-Length: 100000\r\n\r\n{\"devices\":[";
@@ -151,12 +227,12 @@ final class HostileBodiesTest {
                     ended.incrementAndGet();
                 });
             }
-            assertThat(statuses(10, "{\"devices\":[]}".getBytes(StandardCharsets.UTF_8)))
-                    .containsOnly(200);
-            assertThat(client.get("/readyz").statusCode()).isEqualTo(200);
+        }
 
-            await().atMost(PATIENCE).until(() -> ended.get() == SLOW_CALLERS);
-            slow.forEach(HostileBodiesTest::close);
+        @Override
+        public void close() {
+            sockets.forEach(HostileBodiesTest::close);
+            threads.close();
         }
     }
 

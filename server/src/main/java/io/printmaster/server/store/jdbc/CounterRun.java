@@ -40,6 +40,22 @@ record CounterRun(Map<String, Count> counters, Set<Instant> resets) {
         return new CounterRun(counters, resets);
     }
 
+    /// Whether no counter is below what it was at any time before.
+    ///
+    /// @param before values before the first sample, by counter
+    /// @param own    samples in order
+    static boolean neverFalls(Map<String, Long> before, List<Metrics.Point> own) {
+        Map<String, Long> high = new HashMap<>(before);
+        for (Metrics.Point point : own) {
+            for (Map.Entry<String, Long> told : point.meters().counts().entrySet()) {
+                if (high.merge(told.getKey(), told.getValue(), Math::max) > told.getValue()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     private static Count count(
             String name,
             @org.jspecify.annotations.Nullable Long before,

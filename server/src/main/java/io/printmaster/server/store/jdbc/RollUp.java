@@ -51,12 +51,11 @@ final class RollUp {
             return;
         }
         // What came back in this hour was no reset in the hours before.
-        for (int back = MetricTiers.RECOVERY_HOURS; back > 0; back--) {
-            Instant earlier = hour.minus(Duration.ofHours(back));
-            if (tables.find(device, Tier.HOUR, earlier)
-                    .filter(b -> b.resets() > 0)
-                    .isPresent()) {
-                chain(new Place(Tier.HOUR, earlier), samples(earlier, Tier.HOUR.end(earlier)), Optional.empty());
+        for (TierBucket earlier :
+                tables.between(device, Tier.HOUR, hour.minus(RECOVERY), hour, MetricTiers.RECOVERY_HOURS)) {
+            if (earlier.resets() > 0) {
+                Instant start = earlier.start();
+                chain(new Place(Tier.HOUR, start), samples(start, Tier.HOUR.end(start)), Optional.empty());
             }
         }
         chain(new Place(Tier.HOUR, hour), samples(hour, Tier.HOUR.end(hour)), Optional.of(hour));
@@ -94,7 +93,7 @@ final class RollUp {
             Map<String, Long> before = before(place, begin);
             boolean whole = (place.tier == Tier.HOUR && whole(old, own)) || old.isEmpty();
             TierBucket now = whole
-                    ? Buckets.of(place.start, before, own, ahead(own))
+                    ? Buckets.of(place.start, before, own, ahead(before, own))
                     : Buckets.reopened(
                             old.orElseThrow(),
                             formerly.orElse(before),
@@ -155,7 +154,11 @@ final class RollUp {
                 .orElse(Map.of());
     }
 
-    private List<Metrics.Point> ahead(List<Metrics.Point> own) {
+    /// What may tell that a fall was none; most hours have no fall.
+    private List<Metrics.Point> ahead(Map<String, Long> before, List<Metrics.Point> own) {
+        if (CounterRun.neverFalls(before, own)) {
+            return List.of();
+        }
         Instant last = own.getLast().at();
         return samples(last.plusMillis(1), last.plus(RECOVERY).plusMillis(1));
     }

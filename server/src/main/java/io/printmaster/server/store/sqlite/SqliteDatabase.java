@@ -51,6 +51,8 @@ final class SqliteDatabase implements Database {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);
         config.setBusyTimeout((int) PATIENCE.toMillis());
+        // Else the driver asks for the last row's number after every change.
+        config.setGetGeneratedKeys(false);
         return config;
     }
 
