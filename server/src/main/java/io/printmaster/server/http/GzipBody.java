@@ -6,11 +6,16 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/// Undoes gzip (RFC 1952) and stops at a limit, so that a bomb costs its sender more than us.
+/// Undoes gzip (RFC 1952) and stops at a limit, so that a bomb costs its sender more than us: readings of printers
+/// become ten to thirty times as large, what becomes [#MAX_GROWTH] times as large is nobody's reading.
 ///
 /// Not `GZIPInputStream`, because that one calls itself for every concatenated member: a body of some 100,000
 /// empty members would overflow the stack. Here members are counted and bounded.
 final class GzipBody extends InputStream {
+    static final int MAX_GROWTH = 200;
+    /// So much may be made of anything.
+    static final int FREE_BYTES = 4 << 20;
+
     private static final int MAX_MEMBERS = 100;
     private static final int MAX_HEADER_TEXT = 4_096;
     private static final int HEADER_CRC = 2;
@@ -26,6 +31,7 @@ final class GzipBody extends InputStream {
     private int at;
     private int end;
     private int members;
+    private long taken;
     private long total;
     private boolean inMember;
     private boolean done;
@@ -68,6 +74,10 @@ final class GzipBody extends InputStream {
                 if (total > limit) {
                     throw HttpProblem.of(
                             413, "too_large", "The body holds more than " + limit + " bytes once inflated.");
+                }
+                if (total > FREE_BYTES && total / MAX_GROWTH > taken) {
+                    throw HttpProblem.of(
+                            413, "too_large", "The body becomes more than " + MAX_GROWTH + " times as large.");
                 }
                 return count;
             }
@@ -159,6 +169,7 @@ final class GzipBody extends InputStream {
             if (count <= 0) {
                 return -1;
             }
+            taken += count;
             at = 0;
             end = count;
         }
@@ -170,6 +181,7 @@ final class GzipBody extends InputStream {
         if (count <= 0) {
             throw damaged();
         }
+        taken += count;
         at = 0;
         end = count;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
@@ -63,6 +64,26 @@ class GzipBodyTest {
         assertThatThrownBy(() -> inflate(body, 1_000))
                 .isInstanceOfSatisfying(
                         HttpProblem.class, p -> assertThat(p.status()).isEqualTo(413));
+    }
+
+    @Test
+    void whatGrowsBeyondAllReadings_isRefusedEarly_andReadingsAreNot() throws Exception {
+        byte[] blanks = new byte[2 * GzipBody.FREE_BYTES];
+        ByteArrayInputStream bomb = new ByteArrayInputStream(repeated(gzip(blanks), 10));
+        GzipBody inflated = new GzipBody(bomb, Long.MAX_VALUE);
+        assertThatThrownBy(inflated::readAllBytes)
+                .isInstanceOfSatisfying(
+                        HttpProblem.class, p -> assertThat(p.status()).isEqualTo(413));
+        assertThat(inflate(gzip(new byte[GzipBody.FREE_BYTES]), Long.MAX_VALUE)).hasSize(GzipBody.FREE_BYTES);
+
+        StringBuilder alike = new StringBuilder();
+        for (int i = 0; alike.length() < 2 * GzipBody.FREE_BYTES; i++) {
+            alike.append("{\"serial\":\"SN").append(i).append("\",\"manufacturer\":\"Acme\",\"supplies\":[")
+                    .append("{\"color\":\"black\",\"percent\":50},".repeat(20))
+                    .append("{}]}");
+        }
+        byte[] plain = alike.toString().getBytes(StandardCharsets.US_ASCII);
+        assertThat(inflate(gzip(plain), plain.length)).isEqualTo(plain);
     }
 
     @Test
