@@ -84,7 +84,13 @@ public final class ListsAtScale {
             "/agents?q=site-00777",
             "/supplies",
             "/supplies?state=any",
-            "/supplies?q=TN-17");
+            "/supplies?q=TN-17",
+            "/supplies?q=" + LargeFleet.serial(4_711),
+            "/devices?q=hp",
+            "/devices?q=xerox",
+            "/audit",
+            "/audit?q=site-00777",
+            "/");
 
     private final HttpClient client =
             HttpClient.newBuilder().sslContext(AnyCertificate.context()).build();
@@ -123,6 +129,9 @@ public final class ListsAtScale {
                 ScheduledExecutorService senders = Executors.newScheduledThreadPool(SENDERS)) {
             URI base = URI.create("https://127.0.0.1:" + server.port());
             send(senders, base, devices, agents);
+            for (String page : PAGES) {
+                get(base.resolve(page), cookie);
+            }
             long begin = System.nanoTime();
             System.out.printf("%-45s %8s %8s %8s %9s%n", "page", "p50 ms", "p95 ms", "max ms", "bytes");
             for (String page : PAGES) {

@@ -120,7 +120,7 @@ public final class Fleet {
                 .orElseGet(() -> new Agents.Filter(text, Optional.empty(), Optional.empty(), Optional.empty()));
         return store.read(tx -> {
             Page<AgentRow> page = tx.agents().page(scope, filter, Agents.Sort.ID, false, request);
-            return new Page<>(summaries(tx, page.items(), now), page.next(), page.total());
+            return new Page<>(summaries(tx, page.items(), now), page.next(), page.total(), page.exact());
         });
     }
 

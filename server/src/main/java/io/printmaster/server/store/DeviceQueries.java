@@ -11,6 +11,8 @@ import java.util.Set;
 
 /// Lists of devices; everything that pages and the API ask, answered by the database and in parts.
 public interface DeviceQueries {
+    /// So many are counted one by one for a page.
+    int COUNTED = 10_000;
 
     /// Which devices; every given condition must hold.
     ///
@@ -75,8 +77,11 @@ public interface DeviceQueries {
     /// How many devices an agent sees, as the list filtered by it has.
     Watched watched(TenantId tenant, AgentId agent);
 
+    /// A part of a list. Where neither kept counts nor an index tell how many match, they are counted up to
+    /// [#COUNTED].
     Page<DeviceRow> page(Scope scope, Filter filter, Sort sort, boolean descending, PageRequest request);
 
+    /// How many match, exactly, however long counting takes.
     long count(Scope scope, Filter filter);
 
     Optional<DeviceRow> find(TenantId tenant, PrinterKey key);

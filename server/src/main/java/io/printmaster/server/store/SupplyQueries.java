@@ -49,6 +49,9 @@ public interface SupplyQueries {
             AgentId agent,
             Instant lastSeen) {}
 
+    /// So many that hold a text are counted one by one for a page.
+    int COUNTED = 10_000;
+
     /// The most urgent first: empty and full, low, enough, some left, unknown; within these by percent, device, index.
     Page<SupplyRow> page(Scope scope, Filter filter, PageRequest request);
 

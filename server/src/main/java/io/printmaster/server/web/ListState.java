@@ -101,7 +101,9 @@ final class ListState {
     Pager pager(Page<?> page, String one, String many) {
         String first = value(AFTER).isEmpty() ? "" : with(AFTER, "");
         String next = page.next().map(cursor -> with(AFTER, cursor)).orElse("");
-        return new Pager(Formats.count(page.total(), one, many), page.items().size(), first, next);
+        String count = Formats.count(page.total(), one, many);
+        return new Pager(
+                page.exact() ? count : "More than " + count, page.items().size(), first, next);
     }
 
     /// Entries of a selection: pairs of value and label.

@@ -78,7 +78,9 @@ class GzipBodyTest {
 
         StringBuilder alike = new StringBuilder();
         for (int i = 0; alike.length() < 2 * GzipBody.FREE_BYTES; i++) {
-            alike.append("{\"serial\":\"SN").append(i).append("\",\"manufacturer\":\"Acme\",\"supplies\":[")
+            alike.append("{\"serial\":\"SN")
+                    .append(i)
+                    .append("\",\"manufacturer\":\"Acme\",\"supplies\":[")
                     .append("{\"color\":\"black\",\"percent\":50},".repeat(20))
                     .append("{}]}");
         }

@@ -12,6 +12,7 @@ import io.printmaster.server.store.Scope;
 import io.printmaster.server.store.StoreException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +20,9 @@ import java.util.Optional;
 /// Pages of devices by keyset: the last row's sort value and key, never an offset.
 ///
 /// Two ways lead to a page. Where an index says that few devices can match (an agent's, those with a word of the
-/// search, those without meters, those of a small tenant), these are read and put in order. Otherwise the index of
-/// the wanted order is read for each [DeviceClass] that has devices, one page of each, and these are merged. The
-/// total is the number of the few, or comes from the counts kept by class.
+/// search, those without meters, those of a small tenant), the database reads and sorts these. Otherwise the index of
+/// the wanted order is read for each [DeviceClass] that has devices, one page of each, and these are merged. The total
+/// comes from the counts kept by class, or is counted up to a limit.
 final class DeviceList {
     static final String COLUMNS = "tenant_id, device_key, agent_id, serial, manufacturer, model, hostname, ip, mac,"
             + " location, asset, status, errors, in_error, lowest_percent, supplies_low, total_pages, meters_at, first_seen, last_seen,"
@@ -43,24 +44,32 @@ final class DeviceList {
             PageRequest request) {
         ListOrder order = new ListOrder(sort, descending);
         Optional<ListedDevice> after = request.after().map(order::read);
-        Optional<List<ListedDevice>> known = few.of(scope, filter, order);
-        List<ListedDevice> found;
-        long total;
-        if (known.isPresent()) {
-            total = known.get().size();
-            found = known.get().stream()
-                    .filter(d -> after.isEmpty() || order.compare(after.get(), d) < 0)
-                    .sorted(order)
-                    .limit(request.limit() + 1L)
-                    .toList();
-        } else {
-            Map<Integer, Long> classes = new ClassCounts(sql).of(scope, DeviceClass.of(filter));
-            total = total(scope, filter, classes);
-            found = merged(scope, filter, order, after, classes.keySet(), request.limit() + 1);
-        }
+        Map<Integer, Long> classes = new ClassCounts(sql).of(scope, DeviceClass.of(filter));
+        Optional<FewDevices.Place> place =
+                classes.isEmpty() ? Optional.empty() : few.of(scope, filter, classes.keySet());
+        int wanted = request.limit() + 1;
+        // Counted before the cursor joins the conditions.
+        long total = total(scope, filter, classes, place, DeviceQueries.COUNTED + 1);
+        List<ListedDevice> found = place.map(p -> sorted(p, order, after, wanted))
+                .orElseGet(() -> merged(scope, filter, order, after, classes.keySet(), wanted));
         boolean more = found.size() > request.limit();
         List<ListedDevice> shown = more ? found.subList(0, request.limit()) : found;
-        return new Page<>(rows(shown), more ? Optional.of(order.cursor(shown.getLast())) : Optional.empty(), total);
+        boolean exact = total <= DeviceQueries.COUNTED || isKept(filter);
+        return new Page<>(
+                rows(shown),
+                more ? Optional.of(order.cursor(shown.getLast())) : Optional.empty(),
+                exact ? total : DeviceQueries.COUNTED,
+                exact);
+    }
+
+    private List<ListedDevice> sorted(
+            FewDevices.Place place, ListOrder order, Optional<ListedDevice> after, int limit) {
+        after.ifPresent(a -> order.after(place.which(), a));
+        return sql.list(
+                "SELECT " + place.distinct() + "l.tenant_id, l.device_key, " + order.column() + " AS sort_value FROM "
+                        + place.from() + place.which().where() + order.by() + " LIMIT ?",
+                order::listed,
+                place.which().arguments(limit));
     }
 
     private List<ListedDevice> merged(
@@ -99,26 +108,68 @@ final class DeviceList {
 
     long count(Scope scope, DeviceQueries.Filter filter) {
         Map<Integer, Long> classes = new ClassCounts(sql).of(scope, DeviceClass.of(filter));
-        return total(scope, filter, classes);
+        Optional<FewDevices.Place> place =
+                classes.isEmpty() || isKept(filter) ? Optional.empty() : few.of(scope, filter, classes.keySet());
+        return total(scope, filter, classes, place, Integer.MAX_VALUE);
     }
 
-    private long total(Scope scope, DeviceQueries.Filter filter, Map<Integer, Long> classes) {
+    /// Whether the number of these is kept, or in the index of the last counters alone.
+    private static boolean isKept(DeviceQueries.Filter filter) {
+        return ListFilter.byClassOnly(filter) || ListFilter.byMetersOnly(filter);
+    }
+
+    /// @param most of what has to be counted one by one
+    private long total(
+            Scope scope,
+            DeviceQueries.Filter filter,
+            Map<Integer, Long> classes,
+            Optional<FewDevices.Place> place,
+            int most) {
         if (ListFilter.byClassOnly(filter)) {
             return classes.values().stream().mapToLong(n -> n).sum();
         }
         if (classes.isEmpty()) {
             return 0;
         }
+        if (ListFilter.byMetersOnly(filter)) {
+            return withoutMeters(scope, filter, classes.keySet());
+        }
         if (ListFilter.byOneWordOnly(filter)
                 && classes.size() == new ClassCounts(sql).all(scope).size()) {
-            return few.withWord(scope, DeviceWords.query(filter.text()).getFirst());
+            return few.withWord(scope, DeviceWords.query(filter.text()).getFirst(), most);
         }
-        Conditions which = new Conditions();
-        List<Integer> numbers = List.copyOf(classes.keySet());
-        which.add("l.class IN (" + "?, ".repeat(numbers.size() - 1) + "?)", numbers.toArray());
-        filter.metersBefore().ifPresent(t -> which.add("l.meters_day <= ?", DeviceIndex.day(Stamp.text(t))));
-        ListFilter.add(which, scope, filter);
-        return sql.count("SELECT COUNT(*) FROM device_list l" + which.where(), which.arguments());
+        Conditions all = new Conditions();
+        if (place.isEmpty()) {
+            inClasses(all, classes.keySet());
+            ListFilter.add(all, scope, filter);
+        }
+        Conditions which = place.map(FewDevices.Place::which).orElse(all);
+        return sql.count(
+                "SELECT COUNT(*) FROM (SELECT "
+                        + place.map(FewDevices.Place::distinct).orElse("") + "l.tenant_id, l.device_key FROM "
+                        + place.map(FewDevices.Place::from).orElse("device_list l") + which.where()
+                        + " LIMIT ?) AS counted",
+                which.arguments(most));
+    }
+
+    /// The class is compared as an expression: its indexes would lead from row to row all over the table.
+    static void inClasses(Conditions which, Collection<Integer> classes) {
+        which.add("l.class + 0 IN (" + "?, ".repeat(classes.size() - 1) + "?)", classes.toArray());
+    }
+
+    /// Those of earlier days by the index alone, and those of the day itself by their rows.
+    private long withoutMeters(Scope scope, DeviceQueries.Filter filter, Collection<Integer> classes) {
+        String day = DeviceIndex.day(Stamp.text(filter.metersBefore().orElseThrow()));
+        Conditions earlier = new Conditions().add("l.meters_day < ?", day);
+        inClasses(earlier, classes);
+        if (scope instanceof Scope.Only(var tenant)) {
+            earlier.add("l.tenant_id || '' = ?", tenant.value());
+        }
+        Conditions then = new Conditions().add("l.meters_day = ?", day);
+        inClasses(then, classes);
+        ListFilter.add(then, scope, filter);
+        return sql.count("SELECT COUNT(*) FROM device_list l" + earlier.where(), earlier.arguments())
+                + sql.count("SELECT COUNT(*) FROM device_list l" + then.where(), then.arguments());
     }
 
     static DeviceRow row(Row row) throws SQLException {

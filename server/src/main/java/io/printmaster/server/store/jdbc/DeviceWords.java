@@ -74,9 +74,4 @@ final class DeviceWords {
     static Set<String> split(String words) {
         return words.isEmpty() ? Set.of() : new TreeSet<>(List.of(words.split(" ", -1)));
     }
-
-    /// Whether joined words have every word of a query.
-    static boolean match(String joined, List<String> query) {
-        return query.stream().allMatch(word -> joined.startsWith(word) || joined.contains(" " + word));
-    }
 }

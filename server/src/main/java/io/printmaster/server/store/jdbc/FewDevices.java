@@ -2,20 +2,15 @@ package io.printmaster.server.store.jdbc;
 
 import io.printmaster.server.store.DeviceQueries;
 import io.printmaster.server.store.Scope;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/// Finds all devices of a filter that an index shows to be few, from their narrow rows.
+/// Tells where all devices of a filter are found without going through an order: by an index that shows them to be few.
 final class FewDevices {
-    /// Rows that are read and put in order for a page: some 30 ms.
-    private static final int FEW = 10_000;
+    /// Narrow rows that the database reads and sorts for a page: some 80 ms. From here on a page along the order is
+    /// found sooner, unless all that match come at its end.
+    private static final int FEW = 25_000;
     /// From here on reading along the order finds a page sooner than reading the tenant.
     private static final int SMALL_TENANT = 3_000;
 
@@ -25,74 +20,79 @@ final class FewDevices {
         this.sql = sql;
     }
 
-    private record Narrow(ListedDevice device, int number, String words, String metersAt) {}
+    /// Where they are.
+    ///
+    /// @param distinct what makes a row of each device once
+    /// @param from     tables, with the narrow row as `l`
+    /// @param which    all conditions of scope and filter
+    record Place(String distinct, String from, Conditions which) {}
 
-    /// All that match; empty when they are not few, or when no index says so.
-    Optional<List<ListedDevice>> of(Scope scope, DeviceQueries.Filter filter, ListOrder order) {
-        if (!ListFilter.onListedColumns(filter)) {
-            return Optional.empty();
-        }
-        Set<Integer> classes = new HashSet<>(DeviceClass.of(filter));
+    /// Where all that match are; empty when they are not few, or when no index says so.
+    ///
+    /// @param classes of the filter
+    Optional<Place> of(Scope scope, DeviceQueries.Filter filter, Collection<Integer> classes) {
         List<String> words = DeviceWords.query(filter.text());
-        String before = filter.metersBefore().map(Stamp::text).orElse("");
-        return candidates(scope, filter, words, order)
-                .map(found -> found.stream()
-                        .filter(n -> classes.contains(n.number))
-                        .filter(n -> DeviceWords.match(n.words, words))
-                        .filter(n -> before.isEmpty() || n.metersAt.compareTo(before) < 0)
-                        .map(Narrow::device)
-                        .toList());
-    }
-
-    private Optional<Collection<Narrow>> candidates(
-            Scope scope, DeviceQueries.Filter filter, List<String> words, ListOrder order) {
-        Conditions which = new Conditions();
-        String from;
-        String tenant;
+        Optional<String> day = filter.metersBefore().map(Stamp::text).map(DeviceIndex::day);
         if (filter.agent().isPresent()) {
-            from = "device_agents a JOIN device_list l ON l.tenant_id = a.tenant_id AND l.device_key = a.device_key";
-            tenant = "a.tenant_id = ?";
-            which.add("a.agent_id = ?", filter.agent().get().value());
-        } else if (!words.isEmpty()) {
-            from = "device_words w JOIN device_list l ON l.tenant_id = w.tenant_id AND l.device_key = w.device_key";
-            tenant = "w.tenant_id || '' = ?";
-            which.add("w.word >= ?", words.getFirst()).add("w.word < ?", DeviceWords.until(words.getFirst()));
-        } else if (filter.metersBefore().isPresent()) {
-            from = "device_list l";
-            tenant = "l.tenant_id || '' = ?";
-            which.add(
-                    "l.meters_day <= ?",
-                    DeviceIndex.day(Stamp.text(filter.metersBefore().get())));
-        } else if (scope instanceof Scope.Only only && small(only)) {
-            from = "device_list l";
-            tenant = "l.tenant_id = ?";
-        } else {
-            return Optional.empty();
+            Conditions which =
+                    new Conditions().add("a.agent_id = ?", filter.agent().get().value());
+            return Optional.of(beside("", "device_agents", which, scope, filter, classes, words));
         }
-        if (scope instanceof Scope.Only(var only)) {
-            which.add(tenant, only.value());
+        if (!words.isEmpty()) {
+            String word = words.getFirst();
+            List<String> rest = words.subList(1, words.size());
+            Conditions range = new Conditions().add("a.word >= ?", word).add("a.word < ?", DeviceWords.until(word));
+            return areFew("device_words", range)
+                    ? Optional.of(beside("DISTINCT ", "device_words", range, scope, filter, classes, rest))
+                    : Optional.empty();
         }
-        return read(from, which, order, filter.agent().isPresent());
+        if (day.isPresent()) {
+            Conditions range = new Conditions().add("a.meters_day <= ?", day.get());
+            return areFew("device_list", range)
+                    ? Optional.of(
+                            alone(new Conditions().add("l.meters_day <= ?", day.get()), scope, filter, classes, words))
+                    : Optional.empty();
+        }
+        if (scope instanceof Scope.Only only && small(only)) {
+            Conditions tenant =
+                    new Conditions().add("l.tenant_id = ?", only.tenant().value());
+            return Optional.of(alone(tenant, new Scope.Everyone(), filter, classes, words));
+        }
+        return Optional.empty();
     }
 
-    /// @param whole read all, however many
-    private Optional<Collection<Narrow>> read(String from, Conditions which, ListOrder order, boolean whole) {
-        int limit = whole ? Integer.MAX_VALUE : FEW + 1;
-        List<Narrow> found = sql.list(
-                "SELECT l.tenant_id, l.device_key, l.class, l.words, l.meters_at, " + order.column()
-                        + " AS sort_value FROM " + from + which.where() + " LIMIT ?",
-                row -> narrow(row, order),
-                which.arguments(limit));
-        if (found.size() == limit) {
-            return Optional.empty();
-        }
-        Map<String, Narrow> once = new LinkedHashMap<>();
-        found.forEach(n -> once.putIfAbsent(n.device.tenant() + "\u0000" + n.device.key(), n));
-        return Optional.of(new ArrayList<>(once.values()));
+    private static Place beside(
+            String distinct,
+            String index,
+            Conditions which,
+            Scope scope,
+            DeviceQueries.Filter filter,
+            Collection<Integer> classes,
+            List<String> words) {
+        Place place = alone(which, scope, filter, classes, words);
+        return new Place(
+                distinct,
+                index + " a JOIN device_list l ON l.tenant_id = a.tenant_id AND l.device_key = a.device_key",
+                place.which);
     }
 
-    private static Narrow narrow(Row row, ListOrder order) throws SQLException {
-        return new Narrow(order.listed(row), row.integer("class"), row.text("words"), row.text("meters_at"));
+    private static Place alone(
+            Conditions which,
+            Scope scope,
+            DeviceQueries.Filter filter,
+            Collection<Integer> classes,
+            List<String> words) {
+        DeviceList.inClasses(which, classes);
+        ListFilter.add(which, scope, filter, words);
+        return new Place("", "device_list l", which);
+    }
+
+    /// By the index alone.
+    private boolean areFew(String index, Conditions which) {
+        return sql.count(
+                        "SELECT COUNT(*) FROM (SELECT 1 FROM " + index + " a" + which.where() + " LIMIT ?) AS counted",
+                        which.arguments(FEW + 1))
+                <= FEW;
     }
 
     private boolean small(Scope.Only scope) {
@@ -102,14 +102,16 @@ final class FewDevices {
     }
 
     /// How many devices have a word that begins so.
-    long withWord(Scope scope, String word) {
+    ///
+    /// @param most no more are counted
+    long withWord(Scope scope, String word, int most) {
         Conditions which = new Conditions().add("word >= ?", word).add("word < ?", DeviceWords.until(word));
         if (scope instanceof Scope.Only(var tenant)) {
             which.add("tenant_id || '' = ?", tenant.value());
         }
         return sql.count(
                 "SELECT COUNT(*) FROM (SELECT DISTINCT tenant_id, device_key FROM device_words" + which.where()
-                        + ") AS found",
-                which.arguments());
+                        + " LIMIT ?) AS found",
+                which.arguments(most));
     }
 }

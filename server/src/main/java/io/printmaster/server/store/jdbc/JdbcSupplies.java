@@ -44,7 +44,9 @@ final class JdbcSupplies implements SupplyQueries {
 
     @Override
     public Page<SupplyRow> page(Scope scope, Filter filter, PageRequest request) {
-        long total = count(scope, filter);
+        boolean indexed = filter.text().isEmpty();
+        long total = count(scope, filter, indexed ? Integer.MAX_VALUE : COUNTED + 1);
+        boolean exact = indexed || total <= COUNTED;
         Conditions which = conditions(scope, filter, true);
         request.after().ifPresent(after -> {
             List<String> v = Cursor.read(after, CURSOR, 5);
@@ -65,15 +67,22 @@ final class JdbcSupplies implements SupplyQueries {
         return new Page<>(
                 shown.stream().map(Keyed::supply).toList(),
                 more ? Optional.of(shown.getLast().cursor()) : Optional.empty(),
-                total);
+                exact ? total : COUNTED,
+                exact);
     }
 
     @Override
     public long count(Scope scope, Filter filter) {
+        return count(scope, filter, Integer.MAX_VALUE);
+    }
+
+    private long count(Scope scope, Filter filter, int most) {
         Conditions which = conditions(scope, filter, false);
         // Without a search, the device's row is not needed.
         String from = filter.text().isEmpty() ? " FROM device_supplies s" : FROM;
-        return sql.count("SELECT COUNT(*)" + from + which.where(), which.arguments());
+        return sql.count(
+                "SELECT COUNT(*) FROM (SELECT 1" + from + which.where() + " LIMIT ?) AS counted",
+                which.arguments(most));
     }
 
     /// @param inOrder only the columns of the order lead to an index, the others are compared as expressions

@@ -2,6 +2,7 @@ package io.printmaster.server.store.jdbc;
 
 import io.printmaster.server.store.DeviceQueries;
 import io.printmaster.server.store.Scope;
+import java.util.List;
 
 /// The conditions of a filter on rows of device_list, but for the class.
 final class ListFilter {
@@ -22,6 +23,14 @@ final class ListFilter {
                 && onListedColumns(f);
     }
 
+    /// Whether nothing but the class and the last counters are asked for.
+    static boolean byMetersOnly(DeviceQueries.Filter f) {
+        return DeviceWords.query(f.text()).isEmpty()
+                && f.agent().isEmpty()
+                && f.metersBefore().isPresent()
+                && onListedColumns(f);
+    }
+
     /// Whether no condition needs the wide row of the device.
     static boolean onListedColumns(DeviceQueries.Filter f) {
         return f.error().isEmpty()
@@ -33,16 +42,18 @@ final class ListFilter {
     /// The tenant is compared as an expression: as a column it would lead databases to read all of the
     /// tenant and sort it.
     static void add(Conditions which, Scope scope, DeviceQueries.Filter f) {
+        add(which, scope, f, DeviceWords.query(f.text()));
+    }
+
+    /// @param words those that are still to be looked for
+    static void add(Conditions which, Scope scope, DeviceQueries.Filter f, List<String> words) {
         switch (scope) {
             case Scope.Everyone() -> {}
             case Scope.Only(var tenant) -> which.add("l.tenant_id || '' = ?", tenant.value());
         }
-        for (String word : DeviceWords.query(f.text())) {
-            which.add(
-                    "EXISTS (SELECT 1 FROM device_words w WHERE w.tenant_id = l.tenant_id"
-                            + " AND w.device_key = l.device_key AND w.word >= ? AND w.word < ?)",
-                    word,
-                    DeviceWords.until(word));
+        for (String word : words) {
+            // Not by the words' own table: each device would be looked for among all that have the word.
+            which.add("(' ' || l.words) LIKE ? ESCAPE '\\'", Conditions.pattern(" " + word));
         }
         f.metersBefore().ifPresent(t -> which.add("l.meters_at < ?", t));
         f.lastSeenBefore().ifPresent(t -> which.add("l.last_seen < ?", t));
