@@ -42,8 +42,9 @@ class ListPlansTest extends StoreFixture {
             List.of("devices", "device_list", "device_words", "device_agents", "device_supplies", "metrics");
 
     /// By a word, an agent, the day of the last counters, or within a small tenant.
-    private static final String FEW = "SEARCH a USING (COVERING )?INDEX .*|SEARCH l USING INDEX device_list_by_meters .*"
-            + "|SEARCH l USING INDEX sqlite_autoindex_device_list_1 \\(tenant_id=\\?\\)";
+    private static final String FEW =
+            "SEARCH a USING (COVERING )?INDEX .*|SEARCH l USING INDEX device_list_by_meters .*"
+                    + "|SEARCH l USING INDEX sqlite_autoindex_device_list_1 \\(tenant_id=\\?\\)";
 
     @TempDir
     Path directory;
