@@ -11,9 +11,6 @@ import java.util.Set;
 
 /// Lists of devices; everything that pages and the API ask, answered by the database and in parts.
 public interface DeviceQueries {
-    /// So many are counted one by one for a page.
-    int COUNTED = 10_000;
-
     /// Which devices; every given condition must hold.
     ///
     /// @param text           beginnings of words of serial, model, manufacturer, host name, address, MAC, asset or
@@ -78,7 +75,7 @@ public interface DeviceQueries {
     Watched watched(TenantId tenant, AgentId agent);
 
     /// A part of a list. Where neither kept counts nor an index tell how many match, they are counted up to
-    /// [#COUNTED].
+    /// [Page#COUNTED].
     Page<DeviceRow> page(Scope scope, Filter filter, Sort sort, boolean descending, PageRequest request);
 
     /// How many match, exactly, however long counting takes.

@@ -49,10 +49,8 @@ public interface SupplyQueries {
             AgentId agent,
             Instant lastSeen) {}
 
-    /// So many that hold a text are counted one by one for a page.
-    int COUNTED = 10_000;
-
     /// The most urgent first: empty and full, low, enough, some left, unknown; within these by percent, device, index.
+    /// Those that hold a text are counted up to [Page#COUNTED].
     Page<SupplyRow> page(Scope scope, Filter filter, PageRequest request);
 
     /// How many match.

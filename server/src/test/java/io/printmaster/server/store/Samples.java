@@ -15,6 +15,7 @@ import io.printmaster.model.Supply;
 import io.printmaster.model.Ties;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Printers and reports for tests of the store.
@@ -69,5 +70,20 @@ public final class Samples {
     /// The printer as a report.
     public static Devices.Report report(Printer printer) {
         return new Devices.Report(printer, "{\"serial\":\"" + printer.identity().serial() + "\"}", "", "", "");
+    }
+
+    /// The filter of a search.
+    public static DeviceQueries.Filter finding(String text) {
+        return new DeviceQueries.Filter(
+                text,
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

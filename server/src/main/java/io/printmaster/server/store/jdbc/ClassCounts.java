@@ -4,7 +4,6 @@ import io.printmaster.model.AgentId;
 import io.printmaster.model.TenantId;
 import io.printmaster.server.store.DeviceQueries;
 import io.printmaster.server.store.Scope;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,13 +17,7 @@ final class ClassCounts {
 
     private record Counted(int number, long devices) {}
 
-    /// How many devices the scope has of these classes; classes without any are left out.
-    Map<Integer, Long> of(Scope scope, List<Integer> classes) {
-        Map<Integer, Long> some = all(scope);
-        some.keySet().retainAll(classes);
-        return some;
-    }
-
+    /// How many devices the scope has of each class; classes without any are left out.
     Map<Integer, Long> all(Scope scope) {
         Conditions which = new Conditions().scope(scope);
         Map<Integer, Long> counts = new TreeMap<>();

@@ -20,6 +20,16 @@ final class Conditions {
         return this;
     }
 
+    /// The scope compared as an expression: as a column the tenant would lead databases to read all of it and sort.
+    ///
+    /// @param column of the tenant
+    Conditions within(Scope scope, String column) {
+        if (scope instanceof Scope.Only(var tenant)) {
+            add(column + " || '' = ?", tenant.value());
+        }
+        return this;
+    }
+
     Conditions add(String sql, @Nullable Object... values) {
         parts.add(sql);
         arguments.addAll(Arrays.asList(values));

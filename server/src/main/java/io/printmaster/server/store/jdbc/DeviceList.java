@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Pages of devices by keyset: the last row's sort value and key, never an offset.
 ///
@@ -44,22 +45,40 @@ final class DeviceList {
             PageRequest request) {
         ListOrder order = new ListOrder(sort, descending);
         Optional<ListedDevice> after = request.after().map(order::read);
-        Map<Integer, Long> classes = new ClassCounts(sql).of(scope, DeviceClass.of(filter));
-        Optional<FewDevices.Place> place =
-                classes.isEmpty() ? Optional.empty() : few.of(scope, filter, classes.keySet());
+        Classes classes = classes(scope, filter);
+        Optional<FewDevices.Place> place = few(scope, filter, classes);
         int wanted = request.limit() + 1;
         // Counted before the cursor joins the conditions.
-        long total = total(scope, filter, classes, place, DeviceQueries.COUNTED + 1);
+        long total = total(scope, filter, classes, place, Page.COUNTED + 1);
         List<ListedDevice> found = place.map(p -> sorted(p, order, after, wanted))
-                .orElseGet(() -> merged(scope, filter, order, after, classes.keySet(), wanted));
+                .orElseGet(() -> merged(scope, filter, order, after, classes.asked.keySet(), wanted));
         boolean more = found.size() > request.limit();
         List<ListedDevice> shown = more ? found.subList(0, request.limit()) : found;
-        boolean exact = total <= DeviceQueries.COUNTED || isKept(filter);
-        return new Page<>(
-                rows(shown),
-                more ? Optional.of(order.cursor(shown.getLast())) : Optional.empty(),
-                exact ? total : DeviceQueries.COUNTED,
-                exact);
+        Optional<String> next = more ? Optional.of(order.cursor(shown.getLast())) : Optional.empty();
+        return isKept(filter) ? new Page<>(rows(shown), next, total) : Page.counted(rows(shown), next, total);
+    }
+
+    /// The kept numbers of devices by class.
+    ///
+    /// @param asked those of the filter
+    /// @param all   those of the scope
+    private record Classes(Map<Integer, Long> asked, Map<Integer, Long> all) {}
+
+    private Classes classes(Scope scope, DeviceQueries.Filter filter) {
+        Map<Integer, Long> all = new ClassCounts(sql).all(scope);
+        Map<Integer, Long> asked = new TreeMap<>(all);
+        asked.keySet().retainAll(DeviceClass.of(filter));
+        return new Classes(asked, all);
+    }
+
+    private Optional<FewDevices.Place> few(Scope scope, DeviceQueries.Filter filter, Classes classes) {
+        return classes.asked.isEmpty()
+                ? Optional.empty()
+                : few.of(scope, filter, classes.asked.keySet(), sum(classes.all));
+    }
+
+    private static long sum(Map<Integer, Long> counts) {
+        return counts.values().stream().mapToLong(n -> n).sum();
     }
 
     private List<ListedDevice> sorted(
@@ -107,9 +126,8 @@ final class DeviceList {
     }
 
     long count(Scope scope, DeviceQueries.Filter filter) {
-        Map<Integer, Long> classes = new ClassCounts(sql).of(scope, DeviceClass.of(filter));
-        Optional<FewDevices.Place> place =
-                classes.isEmpty() || isKept(filter) ? Optional.empty() : few.of(scope, filter, classes.keySet());
+        Classes classes = classes(scope, filter);
+        Optional<FewDevices.Place> place = isKept(filter) ? Optional.empty() : few(scope, filter, classes);
         return total(scope, filter, classes, place, Integer.MAX_VALUE);
     }
 
@@ -120,27 +138,22 @@ final class DeviceList {
 
     /// @param most of what has to be counted one by one
     private long total(
-            Scope scope,
-            DeviceQueries.Filter filter,
-            Map<Integer, Long> classes,
-            Optional<FewDevices.Place> place,
-            int most) {
+            Scope scope, DeviceQueries.Filter filter, Classes classes, Optional<FewDevices.Place> place, int most) {
         if (ListFilter.byClassOnly(filter)) {
-            return classes.values().stream().mapToLong(n -> n).sum();
+            return sum(classes.asked);
         }
-        if (classes.isEmpty()) {
+        if (classes.asked.isEmpty()) {
             return 0;
         }
         if (ListFilter.byMetersOnly(filter)) {
-            return withoutMeters(scope, filter, classes.keySet());
+            return withoutMeters(scope, filter, classes.asked.keySet());
         }
-        if (ListFilter.byOneWordOnly(filter)
-                && classes.size() == new ClassCounts(sql).all(scope).size()) {
+        if (ListFilter.byOneWordOnly(filter) && classes.asked.size() == classes.all.size()) {
             return few.withWord(scope, DeviceWords.query(filter.text()).getFirst(), most);
         }
         Conditions all = new Conditions();
         if (place.isEmpty()) {
-            inClasses(all, classes.keySet());
+            inClasses(all, classes.asked.keySet());
             ListFilter.add(all, scope, filter);
         }
         Conditions which = place.map(FewDevices.Place::which).orElse(all);
@@ -162,9 +175,7 @@ final class DeviceList {
         String day = DeviceIndex.day(Stamp.text(filter.metersBefore().orElseThrow()));
         Conditions earlier = new Conditions().add("l.meters_day < ?", day);
         inClasses(earlier, classes);
-        if (scope instanceof Scope.Only(var tenant)) {
-            earlier.add("l.tenant_id || '' = ?", tenant.value());
-        }
+        earlier.within(scope, "l.tenant_id");
         Conditions then = new Conditions().add("l.meters_day = ?", day);
         inClasses(then, classes);
         ListFilter.add(then, scope, filter);

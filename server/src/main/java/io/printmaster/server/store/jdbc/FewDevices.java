@@ -14,6 +14,10 @@ final class FewDevices {
     /// From here on reading along the order finds a page sooner than reading the tenant.
     private static final int SMALL_TENANT = 3_000;
 
+    /// The narrow rows of what an index of another table finds.
+    private static final String BESIDE =
+            " JOIN device_list l ON l.tenant_id = a.tenant_id AND l.device_key = a.device_key";
+
     private final Sql sql;
 
     FewDevices(Sql sql) {
@@ -29,76 +33,48 @@ final class FewDevices {
 
     /// Where all that match are; empty when they are not few, or when no index says so.
     ///
-    /// @param classes of the filter
-    Optional<Place> of(Scope scope, DeviceQueries.Filter filter, Collection<Integer> classes) {
+    /// @param classes of the filter that have devices
+    /// @param devices how many the scope has in all
+    Optional<Place> of(Scope scope, DeviceQueries.Filter filter, Collection<Integer> classes, long devices) {
         List<String> words = DeviceWords.query(filter.text());
-        Optional<String> day = filter.metersBefore().map(Stamp::text).map(DeviceIndex::day);
+        Conditions which = new Conditions();
+        String from = "device_list l";
+        String distinct = "";
+        boolean few = true;
         if (filter.agent().isPresent()) {
-            Conditions which =
-                    new Conditions().add("a.agent_id = ?", filter.agent().get().value());
-            return Optional.of(beside("", "device_agents", which, scope, filter, classes, words));
-        }
-        if (!words.isEmpty()) {
+            from = "device_agents a" + BESIDE;
+            which.add("a.agent_id = ?", filter.agent().get().value());
+        } else if (!words.isEmpty()) {
             String word = words.getFirst();
-            List<String> rest = words.subList(1, words.size());
-            Conditions range = new Conditions().add("a.word >= ?", word).add("a.word < ?", DeviceWords.until(word));
-            return areFew("device_words", range)
-                    ? Optional.of(beside("DISTINCT ", "device_words", range, scope, filter, classes, rest))
-                    : Optional.empty();
+            words = words.subList(1, words.size());
+            from = "device_words a" + BESIDE;
+            distinct = "DISTINCT ";
+            which.add("a.word >= ?", word).add("a.word < ?", DeviceWords.until(word));
+            few = areFew("device_words a", which);
+        } else if (filter.metersBefore().isPresent()) {
+            which.add(
+                    "l.meters_day <= ?",
+                    DeviceIndex.day(Stamp.text(filter.metersBefore().get())));
+            few = areFew(from, which);
+        } else if (scope instanceof Scope.Only(var tenant) && devices <= SMALL_TENANT) {
+            which.add("l.tenant_id = ?", tenant.value());
+        } else {
+            few = false;
         }
-        if (day.isPresent()) {
-            Conditions range = new Conditions().add("a.meters_day <= ?", day.get());
-            return areFew("device_list", range)
-                    ? Optional.of(
-                            alone(new Conditions().add("l.meters_day <= ?", day.get()), scope, filter, classes, words))
-                    : Optional.empty();
+        if (!few) {
+            return Optional.empty();
         }
-        if (scope instanceof Scope.Only only && small(only)) {
-            Conditions tenant =
-                    new Conditions().add("l.tenant_id = ?", only.tenant().value());
-            return Optional.of(alone(tenant, new Scope.Everyone(), filter, classes, words));
-        }
-        return Optional.empty();
-    }
-
-    private static Place beside(
-            String distinct,
-            String index,
-            Conditions which,
-            Scope scope,
-            DeviceQueries.Filter filter,
-            Collection<Integer> classes,
-            List<String> words) {
-        Place place = alone(which, scope, filter, classes, words);
-        return new Place(
-                distinct,
-                index + " a JOIN device_list l ON l.tenant_id = a.tenant_id AND l.device_key = a.device_key",
-                place.which);
-    }
-
-    private static Place alone(
-            Conditions which,
-            Scope scope,
-            DeviceQueries.Filter filter,
-            Collection<Integer> classes,
-            List<String> words) {
         DeviceList.inClasses(which, classes);
         ListFilter.add(which, scope, filter, words);
-        return new Place("", "device_list l", which);
+        return Optional.of(new Place(distinct, from, which));
     }
 
     /// By the index alone.
     private boolean areFew(String index, Conditions which) {
         return sql.count(
-                        "SELECT COUNT(*) FROM (SELECT 1 FROM " + index + " a" + which.where() + " LIMIT ?) AS counted",
+                        "SELECT COUNT(*) FROM (SELECT 1 FROM " + index + which.where() + " LIMIT ?) AS counted",
                         which.arguments(FEW + 1))
                 <= FEW;
-    }
-
-    private boolean small(Scope.Only scope) {
-        return new ClassCounts(sql)
-                        .all(scope).values().stream().mapToLong(n -> n).sum()
-                <= SMALL_TENANT;
     }
 
     /// How many devices have a word that begins so.
@@ -106,9 +82,7 @@ final class FewDevices {
     /// @param most no more are counted
     long withWord(Scope scope, String word, int most) {
         Conditions which = new Conditions().add("word >= ?", word).add("word < ?", DeviceWords.until(word));
-        if (scope instanceof Scope.Only(var tenant)) {
-            which.add("tenant_id || '' = ?", tenant.value());
-        }
+        which.within(scope, "tenant_id");
         return sql.count(
                 "SELECT COUNT(*) FROM (SELECT DISTINCT tenant_id, device_key FROM device_words" + which.where()
                         + " LIMIT ?) AS found",

@@ -45,8 +45,7 @@ final class JdbcSupplies implements SupplyQueries {
     @Override
     public Page<SupplyRow> page(Scope scope, Filter filter, PageRequest request) {
         boolean indexed = filter.text().isEmpty();
-        long total = count(scope, filter, indexed ? Integer.MAX_VALUE : COUNTED + 1);
-        boolean exact = indexed || total <= COUNTED;
+        long total = count(scope, filter, indexed ? Integer.MAX_VALUE : Page.COUNTED + 1);
         Conditions which = conditions(scope, filter, true);
         request.after().ifPresent(after -> {
             List<String> v = Cursor.read(after, CURSOR, 5);
@@ -64,11 +63,9 @@ final class JdbcSupplies implements SupplyQueries {
                 which.arguments(request.limit() + 1));
         boolean more = rows.size() > request.limit();
         List<Keyed> shown = more ? rows.subList(0, request.limit()) : rows;
-        return new Page<>(
-                shown.stream().map(Keyed::supply).toList(),
-                more ? Optional.of(shown.getLast().cursor()) : Optional.empty(),
-                exact ? total : COUNTED,
-                exact);
+        List<SupplyRow> items = shown.stream().map(Keyed::supply).toList();
+        Optional<String> next = more ? Optional.of(shown.getLast().cursor()) : Optional.empty();
+        return indexed ? new Page<>(items, next, total) : Page.counted(items, next, total);
     }
 
     @Override

@@ -10,47 +10,39 @@ final class ListFilter {
 
     /// Whether the kept counts say how many there are.
     static boolean byClassOnly(DeviceQueries.Filter f) {
-        return DeviceWords.query(f.text()).isEmpty()
-                && f.agent().isEmpty()
-                && f.metersBefore().isEmpty()
-                && onListedColumns(f);
+        return isPlain(f) && words(f) == 0 && f.metersBefore().isEmpty();
     }
 
     static boolean byOneWordOnly(DeviceQueries.Filter f) {
-        return DeviceWords.query(f.text()).size() == 1
-                && f.agent().isEmpty()
-                && f.metersBefore().isEmpty()
-                && onListedColumns(f);
+        return isPlain(f) && words(f) == 1 && f.metersBefore().isEmpty();
     }
 
     /// Whether nothing but the class and the last counters are asked for.
     static boolean byMetersOnly(DeviceQueries.Filter f) {
-        return DeviceWords.query(f.text()).isEmpty()
-                && f.agent().isEmpty()
-                && f.metersBefore().isPresent()
-                && onListedColumns(f);
+        return isPlain(f) && words(f) == 0 && f.metersBefore().isPresent();
     }
 
-    /// Whether no condition needs the wide row of the device.
-    static boolean onListedColumns(DeviceQueries.Filter f) {
-        return f.error().isEmpty()
+    private static int words(DeviceQueries.Filter f) {
+        return DeviceWords.query(f.text()).size();
+    }
+
+    /// Whether no agent is asked for, and nothing of the wide row of the device.
+    private static boolean isPlain(DeviceQueries.Filter f) {
+        return f.agent().isEmpty()
+                && f.error().isEmpty()
                 && f.manufacturer().isEmpty()
                 && f.model().isEmpty()
                 && f.lastSeenBefore().isEmpty();
     }
 
-    /// The tenant is compared as an expression: as a column it would lead databases to read all of the
-    /// tenant and sort it.
+    /// All conditions.
     static void add(Conditions which, Scope scope, DeviceQueries.Filter f) {
         add(which, scope, f, DeviceWords.query(f.text()));
     }
 
     /// @param words those that are still to be looked for
     static void add(Conditions which, Scope scope, DeviceQueries.Filter f, List<String> words) {
-        switch (scope) {
-            case Scope.Everyone() -> {}
-            case Scope.Only(var tenant) -> which.add("l.tenant_id || '' = ?", tenant.value());
-        }
+        which.within(scope, "l.tenant_id");
         for (String word : words) {
             // Not by the words' own table: each device would be looked for among all that have the word.
             which.add("(' ' || l.words) LIKE ? ESCAPE '\\'", Conditions.pattern(" " + word));

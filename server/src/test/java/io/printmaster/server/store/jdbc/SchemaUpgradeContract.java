@@ -27,8 +27,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -185,17 +183,7 @@ public abstract class SchemaUpgradeContract {
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.action()).isEqualTo("old"));
         store.write(tx -> tx.devices().makeSearchable(100));
-        DeviceQueries.Filter text = new DeviceQueries.Filter(
-                "old0001",
-                Set.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        DeviceQueries.Filter text = Samples.finding("old0001");
         Page<DeviceRow> found = store.read(
                 tx -> tx.devices().page(scope, text, DeviceQueries.Sort.MODEL, false, PageRequest.first(10)));
         assertThat(found.items())

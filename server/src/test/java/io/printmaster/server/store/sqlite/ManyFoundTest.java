@@ -13,16 +13,14 @@ import io.printmaster.server.store.Scope;
 import io.printmaster.server.store.Store;
 import io.printmaster.server.store.StoreFixture;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A search that finds more than anybody counts.
 class ManyFoundTest extends StoreFixture {
-    private static final int DEVICES = DeviceQueries.COUNTED + 50;
+    private static final int DEVICES = Page.COUNTED + 50;
 
     @TempDir
     Path directory;
@@ -41,39 +39,25 @@ class ManyFoundTest extends StoreFixture {
                     .toList();
             store.write(tx -> tx.devices().reportAll(TENANT, AGENT, reports, NOW));
         }
-        Page<DeviceRow> all = page(filter(""));
+        Page<DeviceRow> all = page(Samples.finding(""));
         assertThat(all.exact()).isTrue();
         assertThat(all.total()).isEqualTo(DEVICES);
 
-        Page<DeviceRow> many = page(filter("ser"));
+        Page<DeviceRow> many = page(Samples.finding("ser"));
         assertThat(many.exact()).isFalse();
-        assertThat(many.total()).isEqualTo(DeviceQueries.COUNTED);
+        assertThat(many.total()).isEqualTo(Page.COUNTED);
         assertThat(many.items()).hasSize(3);
         assertThat(many.next()).isPresent();
-        assertThat(store.<Long>read(tx -> tx.devices().count(new Scope.Everyone(), filter("ser"))))
+        assertThat(store.<Long>read(tx -> tx.devices().count(new Scope.Everyone(), Samples.finding("ser"))))
                 .isEqualTo(DEVICES);
 
-        assertThat(page(filter("common")).exact()).isTrue();
-        assertThat(page(filter("common")).total()).isEqualTo(9_000);
-        assertThat(page(filter("rare ser")).total()).isEqualTo(DEVICES - 9_000);
+        assertThat(page(Samples.finding("common")).exact()).isTrue();
+        assertThat(page(Samples.finding("common")).total()).isEqualTo(9_000);
+        assertThat(page(Samples.finding("rare ser")).total()).isEqualTo(DEVICES - 9_000);
     }
 
     private Page<DeviceRow> page(Filter filter) {
         return store.read(tx -> tx.devices()
                 .page(new Scope.Everyone(), filter, DeviceQueries.Sort.SERIAL, false, PageRequest.first(3)));
-    }
-
-    private static Filter filter(String text) {
-        return new Filter(
-                text,
-                Set.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
     }
 }
