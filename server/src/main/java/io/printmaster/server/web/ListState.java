@@ -103,7 +103,7 @@ final class ListState {
         String next = page.next().map(cursor -> with(AFTER, cursor)).orElse("");
         String count = Formats.count(page.total(), one, many);
         return new Pager(
-                page.exact() ? count : "More than " + count, page.items().size(), first, next);
+                page.exact() ? count : "more than " + count, page.items().size(), first, next);
     }
 
     /// Entries of a selection: pairs of value and label.
