@@ -109,42 +109,15 @@ record Kept(Instant wholeAt, Instant at, SnmpManners manners, Maker maker, int i
         return fingerprint;
     }
 
-    /// What is asked for at the next reading.
-    List<Oid> names() {
-        Map<Oid, SnmpValue> values = new HashMap<>();
-        moving.into(values, new HashMap<>());
-        return values.keySet().stream().sorted().toList();
-    }
-
-    /// How many rows each moving column had.
-    Map<Oid, Integer> rows() {
-        Map<Oid, Integer> rows = new HashMap<>();
-        moving.columns().forEach((column, cells) -> rows.put(column, cells.size()));
-        return rows;
-    }
-
-    /// The columns to walk at the next reading.
-    List<Oid> columns(Map<Oid, Integer> rows) {
-        return Stream.concat(Tables.toReadAgain(rows).stream(), maker.movingColumns().stream())
-                .toList();
+    /// What was in motion, unpacked for the length of one reading.
+    Moving unpacked() {
+        Moving unpacked = new Moving(this, new HashMap<>(), new HashMap<>());
+        moving.into(unpacked.values, unpacked.columns);
+        return unpacked;
     }
 
     boolean isFresh(Instant now) {
         return Duration.between(wholeAt, now).compareTo(MAX_AGE) < 0 && !now.isBefore(at);
-    }
-
-    /// Whether these answers come from the device that was read as a whole, which did not start anew or
-    /// change its configuration since.
-    ///
-    /// @param asBefore what lasts
-    boolean isUnchanged(Map<Oid, SnmpValue> answered, DeviceAnswers asBefore, Instant now) {
-        Map<Oid, SnmpValue> before = new HashMap<>();
-        moving.into(before, new HashMap<>());
-        Oid configChanges = Mib.GENERAL_CONFIG_CHANGES.child(index);
-        boolean same = Stream.concat(fingerprint(asBefore, maker, index).stream(), Stream.of(configChanges))
-                .allMatch(oid -> Objects.equals(before.get(oid), answered.get(oid)));
-        boolean complete = answered.keySet().containsAll(before.keySet());
-        return same && complete && !startedAgain(before.get(Mib.SYS_UP_TIME), answered.get(Mib.SYS_UP_TIME), now);
     }
 
     /// Counts less than before, or not as long as since the last reading. A counter that stands still
@@ -159,18 +132,6 @@ record Kept(Instant wholeAt, Instant at, SnmpManners manners, Maker maker, int i
                 || up * 10 < Duration.between(at, now).minus(CLOCK_SLACK).toMillis();
     }
 
-    /// Whether the same supplies and trays are there, and no supply was replaced: then their names still
-    /// hold.
-    boolean holdsTheSame(DeviceAnswers newer) {
-        Map<Oid, NavigableMap<Oid, SnmpValue>> before = moving.columns();
-        boolean sameRows = Stream.of(Mib.SUPPLY_LEVEL, Mib.SUPPLY_MAX, Mib.INPUT_LEVEL, Mib.FINISHER_SUPPLY_LEVEL)
-                .allMatch(column -> new Columns(before, 0)
-                        .column(column)
-                        .keySet()
-                        .equals(newer.columns(0).column(column).keySet()));
-        return sameRows && !anyReplaced(new Columns(before, 0), newer.columns(0));
-    }
-
     private static boolean anyReplaced(Columns before, Columns after) {
         return after.rows(Mib.SUPPLY_LEVEL).stream().anyMatch(row -> {
             long max = after.number(Mib.SUPPLY_MAX, row, 0);
@@ -178,5 +139,56 @@ record Kept(Instant wholeAt, Instant at, SnmpManners manners, Maker maker, int i
             boolean filled = gained * 100 >= Math.max(100, max) * REPLACED_PERCENT;
             return filled || max != before.number(Mib.SUPPLY_MAX, row, 0);
         });
+    }
+
+    /// The state of a device as it was last read, beside which the next answers are laid. Not thread-safe.
+    ///
+    /// @param values  by their names, which are asked for at each reading
+    /// @param columns the walked ones
+    record Moving(Kept kept, Map<Oid, SnmpValue> values, Map<Oid, NavigableMap<Oid, SnmpValue>> columns) {
+        /// What is asked for at the next reading.
+        List<Oid> names() {
+            return values.keySet().stream().sorted().toList();
+        }
+
+        /// How many rows each column had.
+        Map<Oid, Integer> rows() {
+            Map<Oid, Integer> rows = new HashMap<>();
+            columns.forEach((column, cells) -> rows.put(column, cells.size()));
+            return rows;
+        }
+
+        /// The columns to walk at the next reading.
+        List<Oid> toWalk(Map<Oid, Integer> rows) {
+            return Stream.concat(Tables.toReadAgain(rows).stream(), kept.maker.movingColumns().stream())
+                    .toList();
+        }
+
+        /// Whether these answers come from the device that was read as a whole, which did not start anew or
+        /// change its configuration since.
+        ///
+        /// @param asBefore what lasts
+        boolean isContinuedBy(Map<Oid, SnmpValue> answered, DeviceAnswers asBefore, Instant now) {
+            Oid configChanges = Mib.GENERAL_CONFIG_CHANGES.child(kept.index);
+            boolean same = Stream.concat(
+                            fingerprint(asBefore, kept.maker, kept.index).stream(), Stream.of(configChanges))
+                    .allMatch(oid -> Objects.equals(values.get(oid), answered.get(oid)));
+            boolean complete = answered.keySet().containsAll(values.keySet());
+            return same
+                    && complete
+                    && !kept.startedAgain(values.get(Mib.SYS_UP_TIME), answered.get(Mib.SYS_UP_TIME), now);
+        }
+
+        /// Whether the same supplies and trays are there, and no supply was replaced: then their names still
+        /// hold.
+        boolean holdsTheSame(DeviceAnswers newer) {
+            Columns before = new Columns(columns, 0);
+            Columns after = newer.columns(0);
+            boolean sameRows = Stream.of(Mib.SUPPLY_LEVEL, Mib.SUPPLY_MAX, Mib.INPUT_LEVEL, Mib.FINISHER_SUPPLY_LEVEL)
+                    .allMatch(column -> before.column(column)
+                            .keySet()
+                            .equals(after.column(column).keySet()));
+            return sameRows && !anyReplaced(before, after);
+        }
     }
 }

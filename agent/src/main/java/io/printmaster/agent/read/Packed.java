@@ -2,13 +2,12 @@ package io.printmaster.agent.read;
 
 import io.printmaster.agent.snmp.Oid;
 import io.printmaster.agent.snmp.SnmpValue;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -40,29 +39,19 @@ final class Packed {
 
     /// Gives back what was packed.
     void into(Map<Oid, SnmpValue> values, Map<Oid, NavigableMap<Oid, SnmpValue>> columns) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(octets))) {
-            while (in.available() > 0) {
-                Oid column = readOid(in);
-                Map<Oid, SnmpValue> cells = column.equals(SINGLE_VALUES) ? values : new TreeMap<>();
-                int count = in.readInt();
-                for (int i = 0; i < count; i++) {
-                    Oid row = readOid(in);
-                    cells.put(row, readValue(in));
-                }
-                if (cells instanceof TreeMap<Oid, SnmpValue> rows) {
-                    columns.put(column, rows);
-                }
+        ByteBuffer in = ByteBuffer.wrap(octets);
+        while (in.hasRemaining()) {
+            Oid column = readOid(in);
+            Map<Oid, SnmpValue> cells = column.equals(SINGLE_VALUES) ? values : new TreeMap<>();
+            int count = in.getInt();
+            for (int i = 0; i < count; i++) {
+                Oid row = readOid(in);
+                cells.put(row, readValue(in));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
+            if (cells instanceof TreeMap<Oid, SnmpValue> rows) {
+                columns.put(column, rows);
+            }
         }
-    }
-
-    /// The walked columns among it.
-    Map<Oid, NavigableMap<Oid, SnmpValue>> columns() {
-        Map<Oid, NavigableMap<Oid, SnmpValue>> columns = new HashMap<>();
-        into(new HashMap<>(), columns);
-        return columns;
     }
 
     int size() {
@@ -89,13 +78,13 @@ final class Packed {
         }
     }
 
-    private static Oid readOid(DataInputStream in) throws IOException {
-        int[] arcs = new int[in.readUnsignedByte()];
+    private static Oid readOid(ByteBuffer in) {
+        int[] arcs = new int[in.get() & 0xFF];
         for (int i = 0; i < arcs.length; i++) {
-            int octet = in.readUnsignedByte();
+            int octet = in.get() & 0xFF;
             arcs[i] = octet & 0x7F;
             for (int shift = 7; octet > 0x7F; shift += 7) {
-                octet = in.readUnsignedByte();
+                octet = in.get() & 0xFF;
                 arcs[i] |= (octet & 0x7F) << shift;
             }
         }
@@ -127,26 +116,42 @@ final class Packed {
             }
             case SnmpValue.IpAddr(String dotted) -> {
                 out.writeByte('a');
-                out.writeUTF(dotted);
+                writeText(dotted, out);
             }
             case SnmpValue.Absent absent -> {
                 out.writeByte('-');
-                out.writeUTF(absent.name());
+                writeText(absent.name(), out);
             }
         }
     }
 
-    private static SnmpValue readValue(DataInputStream in) throws IOException {
-        int kind = in.readUnsignedByte();
+    /// Dotted addresses and names of this program: some ten letters.
+    private static void writeText(String text, DataOutputStream out) throws IOException {
+        out.writeByte(text.length());
+        out.writeBytes(text);
+    }
+
+    private static SnmpValue readValue(ByteBuffer in) {
+        byte kind = in.get();
         return switch (kind) {
-            case 'i' -> new SnmpValue.Int(in.readInt());
-            case 'u' -> new SnmpValue.Unsigned(in.readLong());
-            case 't' -> new SnmpValue.Ticks(in.readLong());
-            case 'o' -> new SnmpValue.Octets(in.readNBytes(in.readInt()));
+            case 'i' -> new SnmpValue.Int(in.getInt());
+            case 'u' -> new SnmpValue.Unsigned(in.getLong());
+            case 't' -> new SnmpValue.Ticks(in.getLong());
+            case 'o' -> new SnmpValue.Octets(readOctets(in, in.getInt()));
             case 'd' -> new SnmpValue.ObjectId(readOid(in));
-            case 'a' -> new SnmpValue.IpAddr(in.readUTF());
-            case '-' -> SnmpValue.Absent.valueOf(in.readUTF());
+            case 'a' -> new SnmpValue.IpAddr(readText(in));
+            case '-' -> SnmpValue.Absent.valueOf(readText(in));
             default -> throw new IllegalStateException("not packed by this class: kind " + kind);
         };
+    }
+
+    private static byte[] readOctets(ByteBuffer in, int count) {
+        byte[] octets = new byte[count];
+        in.get(octets);
+        return octets;
+    }
+
+    private static String readText(ByteBuffer in) {
+        return new String(readOctets(in, in.get()), StandardCharsets.US_ASCII);
     }
 }

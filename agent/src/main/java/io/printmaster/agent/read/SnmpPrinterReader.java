@@ -125,15 +125,16 @@ public final class SnmpPrinterReader implements PrinterReader {
         private Optional<DeviceAnswers> state(Kept before) throws SessionEnded, InterruptedException {
             DeviceAnswers answers = new DeviceAnswers(sighting.address());
             answers.add(before.lasting());
-            Map<Oid, SnmpValue> values = session.get(before.names());
-            if (!before.isUnchanged(values, answers, clock.instant())) {
+            Kept.Moving moving = before.unpacked();
+            Map<Oid, SnmpValue> values = session.get(moving.names());
+            if (!moving.isContinuedBy(values, answers, clock.instant())) {
                 return Optional.empty();
             }
             answers.add(values);
             answers.addCells(before.maker().cellColumns(), values);
-            Map<Oid, Integer> rows = before.rows();
-            answers.addColumns(session.columns(before.columns(rows), rows, Tables::maxRows));
-            return before.holdsTheSame(answers) ? Optional.of(answers) : Optional.empty();
+            Map<Oid, Integer> rows = moving.rows();
+            answers.addColumns(session.columns(moving.toWalk(rows), rows, Tables::maxRows));
+            return moving.holdsTheSame(answers) ? Optional.of(answers) : Optional.empty();
         }
 
         private ReadOutcome whole(DeviceAnswers answers) throws SessionEnded, InterruptedException {

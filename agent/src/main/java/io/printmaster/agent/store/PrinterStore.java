@@ -4,7 +4,6 @@ import io.printmaster.model.PrinterKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// The last reading of every printer this agent knows. Thread-safe.
 public interface PrinterStore {
@@ -18,14 +17,10 @@ public interface PrinterStore {
     List<KnownPrinter> findAny(Collection<PrinterKey> keys);
 
     /// All of them, ordered by key. Thousands, not millions: one site.
-    default List<KnownPrinter> list() {
-        return list(Function.identity());
-    }
+    List<KnownPrinter> list();
 
-    /// The same for a caller who needs a part of each: only one whole printer is in memory at a time.
-    ///
-    /// @param part pure; what it returns is kept
-    <T> List<T> list(Function<KnownPrinter, T> part);
+    /// Where all of them are, ordered by key, without their readings.
+    List<Whereabouts> whereabouts();
 
     /// Some of them, ordered by key.
     ///

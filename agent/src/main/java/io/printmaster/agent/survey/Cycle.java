@@ -6,6 +6,7 @@ import io.printmaster.agent.read.ReadOutcome;
 import io.printmaster.agent.read.UnkeyedReading;
 import io.printmaster.agent.store.KnownPrinter;
 import io.printmaster.agent.store.StoreFault;
+import io.printmaster.agent.store.Whereabouts;
 import io.printmaster.model.PrinterKey;
 import io.printmaster.model.Reading;
 import io.printmaster.model.Sighting;

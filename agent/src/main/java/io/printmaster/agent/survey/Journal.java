@@ -2,6 +2,7 @@ package io.printmaster.agent.survey;
 
 import io.printmaster.agent.store.KnownPrinter;
 import io.printmaster.agent.store.StoreFault;
+import io.printmaster.agent.store.Whereabouts;
 import io.printmaster.agent.survey.Recorder.Recorded;
 import io.printmaster.model.Change;
 import io.printmaster.model.HintName;

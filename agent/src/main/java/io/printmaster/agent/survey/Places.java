@@ -1,6 +1,7 @@
 package io.printmaster.agent.survey;
 
 import io.printmaster.agent.discover.Evidence;
+import io.printmaster.agent.store.Whereabouts;
 import io.printmaster.model.PrinterKey;
 import io.printmaster.model.Sighting;
 import java.net.InetAddress;

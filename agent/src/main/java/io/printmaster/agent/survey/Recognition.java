@@ -3,6 +3,7 @@ package io.printmaster.agent.survey;
 import io.printmaster.agent.discover.Evidence;
 import io.printmaster.agent.discover.SameDevice;
 import io.printmaster.agent.store.KnownPrinter;
+import io.printmaster.agent.store.Whereabouts;
 import io.printmaster.model.Brand;
 import io.printmaster.model.MacAddress;
 import io.printmaster.model.Printer;
@@ -92,6 +93,10 @@ final class Recognition {
 
     /// The known printers that the evidence says it is; empty when the evidence is ambiguous.
     private static Optional<List<KnownPrinter>> same(Evidence answer, List<KnownPrinter> rivals) {
+        if (rivals.size() == 1 && hasSerial(rivals.getFirst(), answer.serialKey())) {
+            // Nearly every answer is such a one, and nothing stronger than a serial could tell otherwise.
+            return Optional.of(rivals);
+        }
         List<Evidence> all = new ArrayList<>(List.of(answer));
         rivals.forEach(rival -> all.addAll(evidence(rival)));
         return SameDevice.sort(all).devices().stream()
@@ -170,8 +175,16 @@ final class Recognition {
     }
 
     private static Optional<String> serial(KnownPrinter known) {
+        return serialKey(known).map(Recognition::bare);
+    }
+
+    private static Optional<PrinterKey> serialKey(KnownPrinter known) {
         var identity = known.last().printer().identity();
-        return PrinterKey.ofSerial(identity.manufacturer(), identity.serial()).map(Recognition::bare);
+        return PrinterKey.ofSerial(identity.manufacturer(), identity.serial());
+    }
+
+    private static boolean hasSerial(KnownPrinter known, Optional<PrinterKey> serial) {
+        return serial.isPresent() && serialKey(known).equals(serial);
     }
 
     /// Whether everything that a door tells is known of the printer already.

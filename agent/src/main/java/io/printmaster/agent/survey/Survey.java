@@ -7,6 +7,7 @@ import io.printmaster.agent.read.PrinterReader;
 import io.printmaster.agent.store.DeviceStore;
 import io.printmaster.agent.store.ScanRun;
 import io.printmaster.agent.store.StoreFault;
+import io.printmaster.agent.store.Whereabouts;
 import io.printmaster.model.PrinterKey;
 import io.printmaster.model.Sighting;
 import java.net.InetAddress;
@@ -210,7 +211,7 @@ public final class Survey {
 
     private List<Whereabouts> known(Tally tally) {
         try {
-            return store.printers().list(Whereabouts::of);
+            return store.printers().whereabouts();
         } catch (StoreFault e) {
             tally.failed(String.valueOf(e.getMessage()));
             LOG.atError()

@@ -9,8 +9,10 @@ import io.printmaster.model.Condition;
 import io.printmaster.model.Identity;
 import io.printmaster.model.Inventory;
 import io.printmaster.model.Meters;
+import io.printmaster.model.Network;
 import io.printmaster.model.Printer;
 import io.printmaster.model.PrinterKey;
+import io.printmaster.model.PrinterStatus;
 import io.printmaster.model.Reading;
 import io.printmaster.model.Sighting;
 import java.net.InetAddress;
@@ -66,6 +68,43 @@ public abstract class PrinterStoreContract {
         KnownPrinter printer = new KnownPrinter(nameless, sighting, Optional.empty());
         store.printers().put(printer);
         assertThat(store.printers().find(printer.key())).contains(printer);
+        assertThat(store.printers().whereabouts())
+                .containsExactly(new Whereabouts(
+                        printer.key(), sighting, printer.keys(), List.of(), Optional.empty(), false, false));
+    }
+
+    @Test
+    void whereabouts_areThoseOfTheReadings() {
+        KnownPrinter cable = known(1, 1, NOON);
+        Printer p = known(2, 1, NOON).last().printer();
+        Network wlan = new Network("10.0.0.2", "", "00:11:22:33:44:56", "", "", "", List.of(), true);
+        Condition offline = new Condition(PrinterStatus.OFFLINE, Set.of(), List.of(), "");
+        Printer silent = new Printer(p.key(), p.identity(), wlan, offline, p.inventory(), p.provenance());
+        Reading reading = new Reading(silent, Meters.NONE, NOON);
+        Sighting other = new Sighting(InetAddress.ofLiteral("fe80::2"), 161, Sighting.Door.SNMP, "c", NOON, Map.of());
+        PrinterKey former = PrinterKey.ofMac("00:11:22:33:44:57").orElseThrow();
+        KnownPrinter air = new KnownPrinter(
+                reading, TestPrinters.sighting(reading), SendMarks.NONE, Set.of(silent.key(), former), List.of(other));
+        store.printers().put(air);
+        store.printers().put(cable);
+        assertThat(store.printers().whereabouts())
+                .containsExactly(
+                        new Whereabouts(
+                                cable.key(),
+                                cable.sighting(),
+                                cable.keys(),
+                                List.of(),
+                                PrinterKey.ofSerial("ACME", "sn-00001"),
+                                false,
+                                false),
+                        new Whereabouts(
+                                air.key(),
+                                air.sighting(),
+                                air.keys(),
+                                List.of(other),
+                                PrinterKey.ofSerial("acme", "SN00002"),
+                                true,
+                                true));
     }
 
     @Test
@@ -110,11 +149,6 @@ public abstract class PrinterStoreContract {
             store.printers().put(known(number, 1, NOON));
         }
         assertThat(store.printers().list()).containsExactly(known(1, 1, NOON), known(2, 1, NOON), known(3, 1, NOON));
-        assertThat(store.printers().list(KnownPrinter::key))
-                .containsExactly(
-                        known(1, 1, NOON).key(),
-                        known(2, 1, NOON).key(),
-                        known(3, 1, NOON).key());
     }
 
     @Test

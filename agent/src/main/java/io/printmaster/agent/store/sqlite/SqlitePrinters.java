@@ -4,9 +4,11 @@ import io.printmaster.agent.store.KnownPrinter;
 import io.printmaster.agent.store.PrinterStore;
 import io.printmaster.agent.store.SendMarks;
 import io.printmaster.agent.store.SendMarks.LastSample;
+import io.printmaster.agent.store.Whereabouts;
 import io.printmaster.model.Meters;
 import io.printmaster.model.Printer;
 import io.printmaster.model.PrinterKey;
+import io.printmaster.model.PrinterStatus;
 import io.printmaster.model.Reading;
 import io.printmaster.model.Sighting;
 import io.printmaster.wire.DeviceJson;
@@ -20,10 +22,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,13 @@ final class SqlitePrinters implements PrinterStore {
             SELECT d.printer_key, d.detail, d.last_seen, d.last_queued, d.address, d.port, d.door, d.credential,
                    d.sighted_at, m.sampled_at, m.detail, d.last_uploaded, d.last_sample_at, d.last_sample_values
             FROM devices d LEFT JOIN metrics m ON m.printer_key = d.printer_key
+            """;
+
+    /// A record that is no JSON any more says nothing; the next reading mends it.
+    private static final String WHEREABOUTS = """
+            SELECT printer_key, address, port, door, credential, sighted_at,
+                   detail ->> '$.manufacturer', detail ->> '$.serial', detail ->> '$.wireless', detail ->> '$.status'
+            FROM devices WHERE json_valid(detail) ORDER BY printer_key
             """;
 
     private final Database database;
@@ -87,16 +96,30 @@ final class SqlitePrinters implements PrinterStore {
     }
 
     @Override
-    public <T> List<T> list(Function<KnownPrinter, T> part) {
+    public List<KnownPrinter> list() {
+        return all(SELECT + " ORDER BY d.printer_key", SqlitePrinters::known);
+    }
+
+    @Override
+    public List<Whereabouts> whereabouts() {
+        return all(WHEREABOUTS, SqlitePrinters::whereabouts);
+    }
+
+    /// Makes something of a row and of what is kept besides; empty for a row that cannot be read.
+    private interface Reader<T> {
+        Optional<T> of(ResultSet row, SqliteBesides.Besides besides) throws SQLException;
+    }
+
+    private <T> List<T> all(String select, Reader<T> reader) {
         return database.transaction(() -> {
             Map<String, SqliteBesides.Besides> all = besides.all();
-            List<T> parts = new ArrayList<>();
-            database.each(SELECT + " ORDER BY d.printer_key", row -> {
-                known(row, all.getOrDefault(row.getString(1), SqliteBesides.Besides.NONE))
-                        .ifPresent(printer -> parts.add(part.apply(printer)));
+            List<T> found = new ArrayList<>();
+            database.each(select, row -> {
+                reader.of(row, all.getOrDefault(row.getString(1), SqliteBesides.Besides.NONE))
+                        .ifPresent(found::add);
                 return true;
             });
-            return parts;
+            return found;
         });
     }
 
@@ -179,26 +202,57 @@ final class SqlitePrinters implements PrinterStore {
                 throw new IllegalStateException("it is of another printer");
             }
             Instant at = Millis.toInstant(row.getLong(10));
-            Sighting sighting = new Sighting(
-                    SqliteBesides.address(row.getString(5)),
-                    row.getInt(6),
-                    Sighting.Door.valueOf(row.getString(7)),
-                    row.getString(8),
-                    Millis.toInstant(row.getLong(9)),
-                    besides.hints());
             return Optional.of(new KnownPrinter(
                     new Reading(printer, meters(row.getString(11), at), at),
-                    sighting,
+                    sighting(row, 5, besides),
                     marks(row),
                     besides.keys(),
                     besides.others()));
         } catch (IllegalStateException | IllegalArgumentException e) {
-            LOG.atWarn()
-                    .addKeyValue("printer", key)
-                    .addKeyValue("reason", e.getMessage())
-                    .log("Stored printer is not readable and counts as unknown");
-            return Optional.empty();
+            return unreadable(key, e);
         }
+    }
+
+    private static Optional<Whereabouts> whereabouts(ResultSet row, SqliteBesides.Besides besides) throws SQLException {
+        String key = row.getString(1);
+        try {
+            String serial = text(row, 8);
+            // Where a printer tells no serial its record has the key instead.
+            boolean told = PrinterKey.parse(serial).isEmpty();
+            return Optional.of(new Whereabouts(
+                    PrinterKey.parse(key).orElseThrow(() -> new IllegalStateException("its key is none")),
+                    sighting(row, 2, besides),
+                    besides.keys(),
+                    besides.others(),
+                    told ? PrinterKey.ofSerial(text(row, 7), serial) : Optional.empty(),
+                    row.getBoolean(9),
+                    PrinterStatus.ofWord(text(row, 10)).equals(Optional.of(PrinterStatus.OFFLINE))));
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            return unreadable(key, e);
+        }
+    }
+
+    private static <T> Optional<T> unreadable(String key, RuntimeException why) {
+        LOG.atWarn()
+                .addKeyValue("printer", key)
+                .addKeyValue("reason", why.getMessage())
+                .log("Stored printer is not readable and counts as unknown");
+        return Optional.empty();
+    }
+
+    private static String text(ResultSet row, int column) throws SQLException {
+        return Objects.requireNonNullElse(row.getString(column), "");
+    }
+
+    /// @param first of the five columns that hold it
+    private static Sighting sighting(ResultSet row, int first, SqliteBesides.Besides besides) throws SQLException {
+        return new Sighting(
+                SqliteBesides.address(row.getString(first)),
+                row.getInt(first + 1),
+                Sighting.Door.valueOf(row.getString(first + 2)),
+                row.getString(first + 3),
+                Millis.toInstant(row.getLong(first + 4)),
+                besides.hints());
     }
 
     private static SendMarks marks(ResultSet row) throws SQLException {

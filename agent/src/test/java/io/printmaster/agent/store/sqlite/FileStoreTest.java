@@ -263,6 +263,7 @@ class FileStoreTest extends DataDirectoryFixture {
         execute("UPDATE devices SET detail = '{\"serial\":' WHERE printer_key LIKE '%00001'");
         try (SqliteDeviceStore store = open()) {
             assertThat(store.printers().list()).hasSize(1);
+            assertThat(store.printers().whereabouts()).hasSize(1);
             assertThat(store.printers().find(known(1, 1, NOON).key())).isEmpty();
             store.printers().put(known(1, 2, NOON));
             assertThat(store.printers().list()).hasSize(2);
