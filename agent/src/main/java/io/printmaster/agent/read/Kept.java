@@ -87,7 +87,8 @@ record Kept(Instant wholeAt, Instant at, SnmpManners manners, Maker maker, int i
         Stream.of(maker.model(), maker.firmware(), maker.lastFirmware(), maker.deviceIds())
                 .forEach(moving::removeAll);
         moving.addAll(maker.cells(answers.forMaker(0)));
-        moving.addAll(fingerprint(answers, maker, index));
+        fingerprint(maker, index).forEach(moving::add);
+        answers.ownInterface().ifPresent(moving::add);
         moving.addAll(List.of(
                 Mib.SYS_UP_TIME,
                 Mib.SYS_NAME,
@@ -100,13 +101,11 @@ record Kept(Instant wholeAt, Instant at, SnmpManners manners, Maker maker, int i
         return moving;
     }
 
-    /// By these it is seen that another device has taken the address.
-    private static Set<Oid> fingerprint(DeviceAnswers answers, Maker maker, int index) {
-        Set<Oid> fingerprint = new HashSet<>(maker.serial());
-        fingerprint.addAll(
-                List.of(Mib.SYS_OBJECT_ID, Mib.GENERAL_SERIAL.child(index), Mib.HR_DEVICE_DESCR.child(index)));
-        answers.ownInterface().ifPresent(fingerprint::add);
-        return fingerprint;
+    /// By these, and by the hardware address of its interface, it is seen that another device has taken the address.
+    private static Stream<Oid> fingerprint(Maker maker, int index) {
+        return Stream.concat(
+                maker.serial().stream(),
+                Stream.of(Mib.SYS_OBJECT_ID, Mib.GENERAL_SERIAL.child(index), Mib.HR_DEVICE_DESCR.child(index)));
     }
 
     /// What was in motion, unpacked for the length of one reading.
@@ -166,17 +165,20 @@ record Kept(Instant wholeAt, Instant at, SnmpManners manners, Maker maker, int i
 
         /// Whether these answers come from the device that was read as a whole, which did not start anew or
         /// change its configuration since.
-        ///
-        /// @param asBefore what lasts
-        boolean isContinuedBy(Map<Oid, SnmpValue> answered, DeviceAnswers asBefore, Instant now) {
-            Oid configChanges = Mib.GENERAL_CONFIG_CHANGES.child(kept.index);
+        boolean isContinuedBy(Map<Oid, SnmpValue> answered, Instant now) {
             boolean same = Stream.concat(
-                            fingerprint(asBefore, kept.maker, kept.index).stream(), Stream.of(configChanges))
+                            fingerprint(kept.maker, kept.index),
+                            Stream.concat(ownInterface(), Stream.of(Mib.GENERAL_CONFIG_CHANGES.child(kept.index))))
                     .allMatch(oid -> Objects.equals(values.get(oid), answered.get(oid)));
             boolean complete = answered.keySet().containsAll(values.keySet());
             return same
                     && complete
                     && !kept.startedAgain(values.get(Mib.SYS_UP_TIME), answered.get(Mib.SYS_UP_TIME), now);
+        }
+
+        /// The only hardware address that is asked for again and again.
+        private Stream<Oid> ownInterface() {
+            return values.keySet().stream().filter(oid -> oid.startsWith(Mib.IF_PHYS_ADDRESS));
         }
 
         /// Whether the same supplies and trays are there, and no supply was replaced: then their names still

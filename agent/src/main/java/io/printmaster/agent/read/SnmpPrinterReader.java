@@ -15,6 +15,7 @@ import io.printmaster.model.PrinterKey;
 import io.printmaster.model.Sighting;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -123,17 +124,20 @@ public final class SnmpPrinterReader implements PrinterReader {
 
         /// What changes, with what lasts; empty when the rest has to be read, too.
         private Optional<DeviceAnswers> state(Kept before) throws SessionEnded, InterruptedException {
-            DeviceAnswers answers = new DeviceAnswers(sighting.address());
-            answers.add(before.lasting());
             Kept.Moving moving = before.unpacked();
             Map<Oid, SnmpValue> values = session.get(moving.names());
-            if (!moving.isContinuedBy(values, answers, clock.instant())) {
+            if (!moving.isContinuedBy(values, clock.instant())) {
                 return Optional.empty();
             }
+            Map<Oid, Integer> rows = moving.rows();
+            Map<Oid, NavigableMap<Oid, SnmpValue>> columns =
+                    session.columns(moving.toWalk(rows), rows, Tables::maxRows);
+            // Unpacked only now: many devices are waited for at a time, and little is held as long as they are.
+            DeviceAnswers answers = new DeviceAnswers(sighting.address());
+            answers.add(before.lasting());
             answers.add(values);
             answers.addCells(before.maker().cellColumns(), values);
-            Map<Oid, Integer> rows = moving.rows();
-            answers.addColumns(session.columns(moving.toWalk(rows), rows, Tables::maxRows));
+            answers.addColumns(columns);
             return moving.holdsTheSame(answers) ? Optional.of(answers) : Optional.empty();
         }
 

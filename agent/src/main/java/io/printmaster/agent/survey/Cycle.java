@@ -12,18 +12,16 @@ import io.printmaster.model.Reading;
 import io.printmaster.model.Sighting;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One cycle: sightings come in, devices are read, each on a thread of its own, so many at a time, and
+/// One cycle: sightings come in, devices are read, so many at a time, and
 /// handed to the recorder, which alone decides who they are. Thread-safe; one failing device never stops
 /// the others.
 final class Cycle {
@@ -31,28 +29,18 @@ final class Cycle {
 
     private final PrinterReader reader;
     private final Journal journal;
-    private final ExecutorService threads;
-    private final Semaphore reads;
+    private final Turns turns;
     private final Clock clock;
     private final Tally tally;
     private final Places places;
     private final Instant started;
     private final Map<InetAddress, Address> addresses = new ConcurrentHashMap<>();
 
-    /// @param threads one new virtual thread a task
-    /// @param reads   how many devices are read at a time
-    Cycle(
-            PrinterReader reader,
-            Journal journal,
-            ExecutorService threads,
-            Semaphore reads,
-            Clock clock,
-            Tally tally,
-            Places places) {
+    /// @param turns of the devices that are read at a time
+    Cycle(PrinterReader reader, Journal journal, Turns turns, Clock clock, Tally tally, Places places) {
         this.reader = reader;
         this.journal = journal;
-        this.threads = threads;
-        this.reads = reads;
+        this.turns = turns;
         this.clock = clock;
         this.tally = tally;
         this.places = places;
@@ -102,12 +90,7 @@ final class Cycle {
             return;
         }
         tally.sightings.incrementAndGet();
-        try {
-            threads.execute(() -> work(sighting.address(), address));
-        } catch (RejectedExecutionException e) {
-            // Cancelled meanwhile.
-            address.settle();
-        }
+        turns.add(() -> work(sighting.address(), address));
     }
 
     private Address address(InetAddress address) {
@@ -157,7 +140,16 @@ final class Cycle {
         if (!usual.isSettled() && !usual.wasOffered() && usual.offer(again(printer.sighting()))) {
             work(printer.sighting().address(), usual);
         }
-        usual.awaitSettled();
+        if (!usual.isSettled()) {
+            turns.waitFor(usual::awaitSettled);
+        }
+    }
+
+    /// Waits until everything that was to be read is.
+    ///
+    /// @return whether it is; no when the time is over
+    boolean awaitDone(Duration atMost) throws InterruptedException {
+        return turns.awaitDone(atMost);
     }
 
     /// A printer that does not answer at its usual address may do so at another: the cable is out, the
@@ -174,8 +166,10 @@ final class Cycle {
     }
 
     private void attempt(Address address, Sighting sighting) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("cancelled");
+        }
         ReadOutcome outcome;
-        reads.acquire();
         tally.reading.incrementAndGet();
         try {
             outcome = reader.read(sighting);
@@ -185,7 +179,6 @@ final class Cycle {
             return;
         } finally {
             tally.reading.decrementAndGet();
-            reads.release();
         }
         if (brokenOff(outcome)) {
             // Whoever is asked while the cycle is cancelled did nothing wrong, and may well be there.

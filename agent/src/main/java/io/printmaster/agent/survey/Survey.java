@@ -12,6 +12,7 @@ import io.printmaster.model.PrinterKey;
 import io.printmaster.model.Sighting;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -145,7 +144,7 @@ public final class Survey {
             Cycle cycle = cycle(run, journal(tally), known);
             Places places = new Places(known);
             sightings.stream().filter(s -> !isPresent(s, places)).forEach(cycle::sighted);
-            settle(run);
+            settle(cycle, run);
             return true;
         } finally {
             threads.shutdownNow();
@@ -180,13 +179,13 @@ public final class Survey {
         Tally tally = new Tally(clock.instant(), 1);
         Places places = new Places(known(tally));
         List<Whereabouts> here = places.at(sighting.address());
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Cycle alone = cycle(new Run(tally, threads), journal(tally), places.known());
-            here.forEach(alone::ask);
-            if (here.isEmpty()) {
-                alone.sighted(sighting);
-            }
+        Run run = new Run(tally, Executors.newVirtualThreadPerTaskExecutor());
+        Cycle alone = cycle(run, journal(tally), places.known());
+        here.forEach(alone::ask);
+        if (here.isEmpty()) {
+            alone.sighted(sighting);
         }
+        settle(alone, run);
         LOG.atDebug()
                 .addKeyValue("address", sighting.address().getHostAddress())
                 .addKeyValue("found", tally.found.get())
@@ -203,8 +202,8 @@ public final class Survey {
     }
 
     private Cycle cycle(Run run, Journal journal, List<Whereabouts> known) {
-        Semaphore reads = new Semaphore(settings.parallelReads());
-        Cycle cycle = new Cycle(reader, journal, run.threads, reads, clock, run.tally, new Places(known));
+        Turns turns = new Turns(run.threads, settings.parallelReads());
+        Cycle cycle = new Cycle(reader, journal, turns, clock, run.tally, new Places(known));
         run.cycle = cycle;
         return cycle;
     }
@@ -231,21 +230,20 @@ public final class Survey {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        settle(run);
+        settle(cycle, run);
     }
 
     /// Waits until all reading is done.
-    private static void settle(Run run) {
+    private static void settle(Cycle cycle, Run run) {
         try {
-            run.threads.shutdown();
-            while (!run.threads.awaitTermination(1, TimeUnit.DAYS)) {
+            while (!cycle.awaitDone(Duration.ofDays(1))) {
                 LOG.atWarn().log("A scan has been under way for a day");
             }
         } catch (InterruptedException e) {
             run.cancel();
-            run.threads.close();
             Thread.currentThread().interrupt();
         }
+        run.threads.close();
     }
 
     private List<Future<?>> searches(Cycle cycle, TargetList targets, Run run) {
