@@ -38,6 +38,9 @@ public interface Store extends AutoCloseable {
     /// @throws StoreException when the database fails or is away, or too many blocks are waiting
     <T> T read(Work<T> work);
 
+    /// How many blocks of [#write] wait for their transaction at this moment.
+    int waiting();
+
     /// What is to be kept when whole months are given up.
     ///
     /// @param auditFrom   audit rows from then on

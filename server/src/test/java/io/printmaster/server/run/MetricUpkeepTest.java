@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +101,29 @@ class MetricUpkeepTest extends StoreFixture {
                             .sum())
                     .isGreaterThanOrEqualTo(Math.min(days - 1, DAYS - 1) * 24L);
         }
+    }
+
+    @Test
+    void agentsThatWait_goFirst_butNotForLongerThanAnHour() {
+        AtomicInteger waiting = new AtomicInteger(1);
+        now = START.plus(Duration.ofDays(2));
+        samples(0, 1);
+        MetricUpkeep upkeep = new MetricUpkeep(store, () -> now, waiting::get);
+
+        assertThat(upkeep.rollUp()).isFalse();
+        assertThat(count(Tier.HOUR)).isZero();
+        waiting.set(0);
+        upkeep.rollUp();
+        assertThat(count(Tier.HOUR)).isEqualTo(4);
+
+        samples(1, 2);
+        waiting.set(1);
+        now = now.plus(MetricUpkeep.AGENTS_FIRST).minusMillis(1);
+        upkeep.rollUp();
+        assertThat(count(Tier.HOUR)).isEqualTo(4);
+        now = now.plusMillis(1);
+        upkeep.rollUp();
+        assertThat(count(Tier.HOUR)).isEqualTo(8);
     }
 
     @Test

@@ -65,6 +65,11 @@ public final class JdbcStore implements Store {
     }
 
     @Override
+    public int waiting() {
+        return writers.stream().mapToInt(GroupCommit::waiting).sum();
+    }
+
+    @Override
     public void maintain(Instant now, Kept kept) {
         try {
             database.maintain(now, kept);
