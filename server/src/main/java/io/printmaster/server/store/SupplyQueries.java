@@ -14,8 +14,8 @@ public interface SupplyQueries {
 
     /// Which supplies.
     ///
-    /// @param text   part of the supply's name or part number, or of its device's serial, model, host name or
-    ///               location, in any case; empty for all
+    /// @param text   part of the supply's name or part number, or what the list of devices finds its device by,
+    ///               in any case; blank for all
     /// @param states one of these; empty for all
     record Filter(String text, Set<FillState> states) {
         /// Low, empty, or a full receptacle: somebody has to ship something.
@@ -50,7 +50,7 @@ public interface SupplyQueries {
             Instant lastSeen) {}
 
     /// The most urgent first: empty and full, low, enough, some left, unknown; within these by percent, device, index.
-    /// Those that hold a text are counted up to [Page#COUNTED].
+    /// What a search finds is counted up to [Page#COUNTED], or less where no index leads to it.
     Page<SupplyRow> page(Scope scope, Filter filter, PageRequest request);
 
     /// How many match.

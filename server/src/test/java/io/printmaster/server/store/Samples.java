@@ -55,6 +55,24 @@ public final class Samples {
                 new Provenance("network", "snmp", "snmp", seen, seen, "Floor 1", ""));
     }
 
+    /// A supply that is at that percentage.
+    public static Supply supply(String index, String name, String partNumber, int percent) {
+        Level level = new Level.Measured(percent, 100);
+        return new Supply(
+                index, name, "toner", "black", false, FillState.of(level, false), level, "percent", partNumber, "");
+    }
+
+    /// The printer with these supplies.
+    public static Printer holding(Printer p, List<Supply> supplies) {
+        return new Printer(
+                p.key(),
+                p.identity(),
+                p.network(),
+                p.condition(),
+                new Inventory(supplies, List.of(), Set.of()),
+                p.provenance());
+    }
+
     /// The printer under another key from now on.
     public static Printer formerly(Printer p, PrinterKey now) {
         return new Printer(

@@ -3,6 +3,7 @@ package io.printmaster.server.store.jdbc;
 import io.printmaster.server.store.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,29 @@ final class Conditions {
         return this;
     }
 
+    Conditions and(Conditions others) {
+        parts.addAll(others.parts);
+        arguments.addAll(others.arguments);
+        return this;
+    }
+
     /// Part of a column of lower-case text, any case.
     Conditions contains(String column, String text) {
         if (!text.isEmpty()) {
             add(column + " LIKE ? ESCAPE '\\'", pattern(text));
         }
         return this;
+    }
+
+    /// One of some values; none of none. The last is repeated, so that few different statements are prepared.
+    Conditions in(String column, List<String> values) {
+        if (values.isEmpty()) {
+            return add("1 = 0");
+        }
+        int places = values.size() == 1 ? 1 : Integer.highestOneBit(values.size() - 1) << 1;
+        List<String> filled = new ArrayList<>(values);
+        filled.addAll(Collections.nCopies(places - values.size(), values.getLast()));
+        return add(column + " IN (" + "?, ".repeat(places - 1) + "?)", filled.toArray());
     }
 
     /// The pattern of `LIKE` for a part of a lower-case column.

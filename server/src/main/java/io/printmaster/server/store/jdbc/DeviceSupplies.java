@@ -25,6 +25,14 @@ final class DeviceSupplies {
                 urgency = excluded.urgency, percent_order = excluded.percent_order, search_text = excluded.search_text
             """;
 
+    private static final String WHICH = " WHERE tenant_id = ? AND device_key = ? AND supply_index = ?";
+
+    /// Where nothing but the level changed, which is most often: databases write every index anew whose columns are
+    /// named, and by state and by text there are some.
+    private static final String LEVEL = "UPDATE device_supplies SET percent = ?, percent_order = ?" + WHICH;
+    private static final String STATE =
+            "UPDATE device_supplies SET percent = ?, percent_order = ?, state = ?, urgency = ?" + WHICH;
+
     private final Sql sql;
 
     DeviceSupplies(Sql sql) {
@@ -49,6 +57,20 @@ final class DeviceSupplies {
                     s.level().percent(),
                     s.partNumber());
         }
+
+        /// Whether nothing but the level differs.
+        boolean isButForTheLevel(Kept other) {
+            return state.equals(other.state) && isButForTheState(other);
+        }
+
+        /// Whether nothing but state and level differ.
+        boolean isButForTheState(Kept other) {
+            return name.equals(other.name)
+                    && type.equals(other.type)
+                    && color.equals(other.color)
+                    && receptacle == other.receptacle
+                    && partNumber.equals(other.partNumber);
+        }
     }
 
     /// The place in the work list: the smaller, the more urgent.
@@ -72,14 +94,22 @@ final class DeviceSupplies {
         Map<String, Map<String, Kept>> stored = stored(
                 tenant, devices.stream().filter(Inside::known).map(Inside::key).toList());
         List<@Nullable Object[]> written = new ArrayList<>();
+        List<@Nullable Object[]> states = new ArrayList<>();
+        List<@Nullable Object[]> levels = new ArrayList<>();
         List<@Nullable Object[]> removed = new ArrayList<>();
         for (Inside device : devices) {
             Map<String, Kept> before = stored.getOrDefault(device.key, Map.of());
             Map<String, Supply> after = new LinkedHashMap<>();
             device.supplies.forEach(supply -> after.putIfAbsent(supply.index(), supply));
             after.forEach((index, supply) -> {
-                if (!Kept.of(supply).equals(before.get(index))) {
+                Kept now = Kept.of(supply);
+                Kept was = before.get(index);
+                if (was == null || !now.isButForTheState(was)) {
                     written.add(row(tenant, device.key, supply));
+                } else if (!now.isButForTheLevel(was)) {
+                    states.add(state(tenant, device.key, supply));
+                } else if (!now.equals(was)) {
+                    levels.add(level(tenant, device.key, supply));
                 }
             });
             before.keySet().stream()
@@ -87,7 +117,9 @@ final class DeviceSupplies {
                     .forEach(index -> removed.add(new @Nullable Object[] {tenant.value(), device.key, index}));
         }
         sql.batch(UPSERT, written);
-        sql.batch("DELETE FROM device_supplies WHERE tenant_id = ? AND device_key = ? AND supply_index = ?", removed);
+        sql.batch(STATE, states);
+        sql.batch(LEVEL, levels);
+        sql.batch("DELETE FROM device_supplies" + WHICH, removed);
     }
 
     private Map<String, Map<String, Kept>> stored(TenantId tenant, List<String> keys) {
@@ -114,6 +146,22 @@ final class DeviceSupplies {
         return all;
     }
 
+    private static @Nullable Object[] level(TenantId tenant, String key, Supply s) {
+        OptionalInt percent = s.level().percent();
+        return new @Nullable Object[] {percent, order(percent), tenant.value(), key, s.index()};
+    }
+
+    private static @Nullable Object[] state(TenantId tenant, String key, Supply s) {
+        OptionalInt percent = s.level().percent();
+        return new @Nullable Object[] {
+            percent, order(percent), s.state().word(), urgency(s.state()), tenant.value(), key, s.index()
+        };
+    }
+
+    private static int order(OptionalInt percent) {
+        return percent.orElse(101);
+    }
+
     private static @Nullable Object[] row(TenantId tenant, String key, Supply s) {
         OptionalInt percent = s.level().percent();
         return new @Nullable Object[] {
@@ -128,7 +176,7 @@ final class DeviceSupplies {
             percent,
             s.partNumber(),
             urgency(s.state()),
-            percent.orElse(101),
+            order(percent),
             (s.name() + "\n" + s.partNumber()).toLowerCase(Locale.ROOT)
         };
     }

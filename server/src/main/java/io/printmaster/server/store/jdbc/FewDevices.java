@@ -14,9 +14,10 @@ final class FewDevices {
     /// From here on reading along the order finds a page sooner than reading the tenant.
     private static final int SMALL_TENANT = 3_000;
 
+    static final String WORDS = "device_words a";
+
     /// The narrow rows of what an index of another table finds.
-    private static final String BESIDE =
-            " JOIN device_list l ON l.tenant_id = a.tenant_id AND l.device_key = a.device_key";
+    static final String BESIDE = " JOIN device_list l ON l.tenant_id = a.tenant_id AND l.device_key = a.device_key";
 
     private final Sql sql;
 
@@ -47,15 +48,15 @@ final class FewDevices {
         } else if (!words.isEmpty()) {
             String word = words.getFirst();
             words = words.subList(1, words.size());
-            from = "device_words a" + BESIDE;
+            from = WORDS + BESIDE;
             distinct = "DISTINCT ";
-            which.add("a.word >= ?", word).add("a.word < ?", DeviceWords.until(word));
-            few = areFew("device_words a", which);
+            which = withWord(word);
+            few = areAtMost(FEW, WORDS, which);
         } else if (filter.metersBefore().isPresent()) {
             which.add(
                     "l.meters_day <= ?",
                     DeviceIndex.day(Stamp.text(filter.metersBefore().get())));
-            few = areFew(from, which);
+            few = areAtMost(FEW, from, which);
         } else if (scope instanceof Scope.Only(var tenant) && devices <= SMALL_TENANT) {
             which.add("l.tenant_id = ?", tenant.value());
         } else {
@@ -70,11 +71,21 @@ final class FewDevices {
     }
 
     /// By the index alone.
-    private boolean areFew(String index, Conditions which) {
+    private boolean areAtMost(int most, String index, Conditions which) {
         return sql.count(
                         "SELECT COUNT(*) FROM (SELECT 1 FROM " + index + which.where() + " LIMIT ?) AS counted",
-                        which.arguments(FEW + 1))
-                <= FEW;
+                        which.arguments(most + 1))
+                <= most;
+    }
+
+    /// Whether devices have no more words than these that begin so.
+    boolean areAtMost(int most, String word) {
+        return areAtMost(most, WORDS, withWord(word));
+    }
+
+    /// On `device_words a`: the words that begin so.
+    static Conditions withWord(String word) {
+        return new Conditions().add("a.word >= ?", word).add("a.word < ?", DeviceWords.until(word));
     }
 
     /// How many devices have a word that begins so.

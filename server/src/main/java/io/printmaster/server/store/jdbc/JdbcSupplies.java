@@ -10,8 +10,11 @@ import io.printmaster.server.store.Scope;
 import io.printmaster.server.store.StoreException;
 import io.printmaster.server.store.SupplyQueries;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Pages of supplies by keyset, the most urgent first.
 final class JdbcSupplies implements SupplyQueries {
@@ -44,68 +47,80 @@ final class JdbcSupplies implements SupplyQueries {
 
     @Override
     public Page<SupplyRow> page(Scope scope, Filter filter, PageRequest request) {
-        boolean indexed = filter.text().isEmpty();
-        long total = count(scope, filter, indexed ? Integer.MAX_VALUE : Page.COUNTED + 1);
-        Conditions which = conditions(scope, filter, true);
-        request.after().ifPresent(after -> {
-            List<String> v = Cursor.read(after, CURSOR, 5);
-            which.add(
-                    "(" + KEYS + ") > (?, ?, ?, ?, ?)",
-                    Cursor.number(v.get(0)),
-                    Cursor.number(v.get(1)),
-                    v.get(2),
-                    v.get(3),
-                    v.get(4));
-        });
-        List<Keyed> rows = sql.list(
+        Optional<Conditions> after = request.after().map(JdbcSupplies::after);
+        int wanted = request.limit() + 1;
+        if (filter.text().isBlank()) {
+            SupplyFilter all = new SupplyFilter(scope, filter.states());
+            Part part = part(along(all.along(new Conditions()), after, wanted), request.limit());
+            return new Page<>(part.items, part.next, count(all));
+        }
+        SupplySearch search = SupplySearch.of(sql, scope, filter);
+        List<Keyed> found = search.few()
+                .map(places -> sorted(places, after, wanted))
+                .orElseGet(() -> along(search.along(), after, wanted));
+        Part part = part(found, request.limit());
+        return search.total().page(part.items, part.next);
+    }
+
+    private record Part(List<SupplyRow> items, Optional<String> next) {}
+
+    private static Part part(List<Keyed> found, int limit) {
+        boolean more = found.size() > limit;
+        List<Keyed> shown = more ? found.subList(0, limit) : found;
+        return new Part(
+                shown.stream().map(Keyed::supply).toList(),
+                more ? Optional.of(shown.getLast().cursor()) : Optional.empty());
+    }
+
+    private static Conditions after(String cursor) {
+        List<String> v = Cursor.read(cursor, CURSOR, 5);
+        return new Conditions()
+                .add(
+                        "(" + KEYS + ") > (?, ?, ?, ?, ?)",
+                        Cursor.number(v.get(0)),
+                        Cursor.number(v.get(1)),
+                        v.get(2),
+                        v.get(3),
+                        v.get(4));
+    }
+
+    private List<Keyed> along(Conditions which, Optional<Conditions> after, int limit) {
+        after.ifPresent(which::and);
+        return sql.list(
                 "SELECT " + COLUMNS + FROM + which.where() + " ORDER BY " + KEYS + " LIMIT ?",
                 JdbcSupplies::row,
-                which.arguments(request.limit() + 1));
-        boolean more = rows.size() > request.limit();
-        List<Keyed> shown = more ? rows.subList(0, request.limit()) : rows;
-        List<SupplyRow> items = shown.stream().map(Keyed::supply).toList();
-        Optional<String> next = more ? Optional.of(shown.getLast().cursor()) : Optional.empty();
-        return indexed ? new Page<>(items, next, total) : Page.counted(items, next, total);
+                which.arguments(limit));
+    }
+
+    /// The keys are sorted, and only the rows of the page are read.
+    private List<Keyed> sorted(List<Conditions> places, Optional<Conditions> after, int limit) {
+        List<@Nullable Object> arguments = new ArrayList<>();
+        List<String> parts = new ArrayList<>();
+        for (Conditions which : places) {
+            after.ifPresent(which::and);
+            parts.add("SELECT " + KEYS + " FROM device_supplies s" + which.where());
+            arguments.addAll(Arrays.asList(which.arguments()));
+        }
+        arguments.add(limit);
+        return sql.list(
+                "SELECT " + COLUMNS + " FROM (SELECT * FROM (" + String.join(" UNION ALL ", parts) + ") AS s ORDER BY "
+                        + KEYS + " LIMIT ?) AS k JOIN device_supplies s ON s.tenant_id = k.tenant_id"
+                        + " AND s.device_key = k.device_key AND s.supply_index = k.supply_index JOIN devices d"
+                        + " ON d.tenant_id = k.tenant_id AND d.device_key = k.device_key ORDER BY " + KEYS,
+                JdbcSupplies::row,
+                arguments.toArray());
     }
 
     @Override
     public long count(Scope scope, Filter filter) {
-        return count(scope, filter, Integer.MAX_VALUE);
+        return filter.text().isBlank()
+                ? count(new SupplyFilter(scope, filter.states()))
+                : SupplySearch.of(sql, scope, filter).count();
     }
 
-    private long count(Scope scope, Filter filter, int most) {
-        Conditions which = conditions(scope, filter, false);
-        // Without a search, the device's row is not needed.
-        String from = filter.text().isEmpty() ? " FROM device_supplies s" : FROM;
-        return sql.count(
-                "SELECT COUNT(*) FROM (SELECT 1" + from + which.where() + " LIMIT ?) AS counted",
-                which.arguments(most));
-    }
-
-    /// @param inOrder only the columns of the order lead to an index, the others are compared as expressions
-    private static Conditions conditions(Scope scope, Filter filter, boolean inOrder) {
-        String same = inOrder ? " || ''" : "";
-        Conditions which = new Conditions();
-        switch (scope) {
-            case Scope.Everyone() -> {}
-            case Scope.Only(TenantId tenant) -> which.add("s.tenant_id" + same + " = ?", tenant.value());
-        }
-        if (!filter.states().isEmpty()) {
-            List<String> words =
-                    filter.states().stream().map(FillState::word).sorted().toList();
-            // The urgency leads the index; the state alone would read every row of a large fleet.
-            int worst = filter.states().stream()
-                    .mapToInt(DeviceSupplies::urgency)
-                    .max()
-                    .orElse(0);
-            which.add("s.urgency <= ?", worst);
-            which.add("s.state" + same + " IN (" + "?, ".repeat(words.size() - 1) + "?)", words.toArray());
-        }
-        if (!filter.text().isEmpty()) {
-            String pattern = Conditions.pattern(filter.text());
-            which.add("(s.search_text LIKE ? ESCAPE '\\' OR d.search_text LIKE ? ESCAPE '\\')", pattern, pattern);
-        }
-        return which;
+    private long count(SupplyFilter filter) {
+        Conditions which = filter.lookUp(new Conditions());
+        return sql.count("SELECT COUNT(*) FROM device_supplies s" + which.where(), which.arguments());
     }
 
     private static Keyed row(Row row) throws SQLException {

@@ -43,10 +43,7 @@ final class ListFilter {
     /// @param words those that are still to be looked for
     static void add(Conditions which, Scope scope, DeviceQueries.Filter f, List<String> words) {
         which.within(scope, "l.tenant_id");
-        for (String word : words) {
-            // Not by the words' own table: each device would be looked for among all that have the word.
-            which.add("(' ' || l.words) LIKE ? ESCAPE '\\'", Conditions.pattern(" " + word));
-        }
+        words(which, words);
         f.metersBefore().ifPresent(t -> which.add("l.meters_at < ?", t));
         f.lastSeenBefore().ifPresent(t -> which.add("l.last_seen < ?", t));
         f.agent()
@@ -57,6 +54,15 @@ final class ListFilter {
         f.error().ifPresent(word -> wide(which, "d.errors LIKE ?", "% " + word.replaceAll("[^A-Za-z]", "") + " %"));
         f.manufacturer().ifPresent(name -> wide(which, "d.manufacturer = ?", name));
         f.model().ifPresent(name -> wide(which, "d.model = ?", name));
+    }
+
+    /// That a device has words that begin so. Not by the words' own table: each device would be looked for among all
+    /// that
+    /// have the word.
+    static void words(Conditions which, List<String> words) {
+        for (String word : words) {
+            which.add("(' ' || l.words) LIKE ? ESCAPE '\\'", Conditions.pattern(" " + word));
+        }
     }
 
     private static void wide(Conditions which, String condition, String value) {

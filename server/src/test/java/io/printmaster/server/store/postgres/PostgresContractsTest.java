@@ -11,6 +11,7 @@ import io.printmaster.server.store.DeviceStoreContract;
 import io.printmaster.server.store.MetricTiersContract;
 import io.printmaster.server.store.Store;
 import io.printmaster.server.store.StoreContract;
+import io.printmaster.server.store.SupplySearchContract;
 import io.printmaster.server.store.jdbc.Database;
 import io.printmaster.server.store.jdbc.GroupCommitContract;
 import java.util.Random;
@@ -96,6 +97,14 @@ class PostgresContractsTest {
 
     @Nested
     class Lists extends DeviceListContract {
+        @Override
+        protected Store open() {
+            return openStore();
+        }
+    }
+
+    @Nested
+    class SupplySearches extends SupplySearchContract {
         @Override
         protected Store open() {
             return openStore();
