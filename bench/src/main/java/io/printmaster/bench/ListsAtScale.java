@@ -85,6 +85,8 @@ public final class ListsAtScale {
             "/supplies",
             "/supplies?state=any",
             "/supplies?q=TN-17",
+            "/supplies?q=black",
+            "/supplies?q=hp",
             "/supplies?q=" + LargeFleet.serial(4_711),
             "/devices?q=hp",
             "/devices?q=xerox",

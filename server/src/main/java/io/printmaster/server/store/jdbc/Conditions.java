@@ -72,7 +72,11 @@ final class Conditions {
     }
 
     String where() {
-        return parts.isEmpty() ? "" : " WHERE " + String.join(" AND ", parts);
+        return parts.isEmpty() ? "" : " WHERE " + text();
+    }
+
+    String text() {
+        return String.join(" AND ", parts);
     }
 
     @Nullable

@@ -21,7 +21,8 @@ import java.util.TreeMap;
 /// Pages of devices by keyset: the last row's sort value and key, never an offset.
 ///
 /// Two ways lead to a page. Where an index says that few devices can match (an agent's, those with a word of the
-/// search, those without meters, those of a small tenant), the database reads and sorts these. Otherwise the index of
+/// search, those without meters, those of a small tenant), the database reads and sorts these, and does so with all of
+/// a fleet for a word that is neither rare nor had by most. Otherwise the index of
 /// the wanted order is read for each [DeviceClass] that has devices, one page of each, and these are merged. The total
 /// comes from the counts kept by class, or is counted up to a limit.
 final class DeviceList {
@@ -32,9 +33,9 @@ final class DeviceList {
     private final Sql sql;
     private final FewDevices few;
 
-    DeviceList(Sql sql) {
+    DeviceList(Sql sql, FewDevices few) {
         this.sql = sql;
-        this.few = new FewDevices(sql);
+        this.few = few;
     }
 
     Page<DeviceRow> page(
@@ -48,15 +49,27 @@ final class DeviceList {
         Classes classes = classes(scope, filter);
         Optional<FewDevices.Place> place = few(scope, filter, classes);
         int wanted = request.limit() + 1;
-        // Counted before the cursor joins the conditions.
-        long total = total(scope, filter, classes, place, Page.COUNTED + 1);
-        List<ListedDevice> found = place.map(p -> sorted(p, order, after, wanted))
-                .orElseGet(() -> merged(scope, filter, order, after, classes.asked.keySet(), wanted));
-        boolean more = found.size() > request.limit();
-        List<ListedDevice> shown = more ? found.subList(0, request.limit()) : found;
+        Found found;
+        if (place.isPresent() && after.isEmpty() && !isTold(filter, classes)) {
+            found = countedAndSorted(place.get(), order, wanted);
+        } else {
+            // Counted before the cursor joins the conditions.
+            long total = total(scope, filter, classes, place, Page.COUNTED + 1);
+            found = new Found(
+                    place.map(p -> sorted(p, order, after, wanted))
+                            .orElseGet(() -> merged(scope, filter, order, after, classes.asked.keySet(), wanted)),
+                    total);
+        }
+        boolean more = found.devices.size() > request.limit();
+        List<ListedDevice> shown = more ? found.devices.subList(0, request.limit()) : found.devices;
         Optional<String> next = more ? Optional.of(order.cursor(shown.getLast())) : Optional.empty();
-        return isKept(filter) ? new Page<>(rows(shown), next, total) : Page.counted(rows(shown), next, total);
+        return isKept(filter)
+                ? new Page<>(rows(shown), next, found.total)
+                : Page.counted(rows(shown), next, found.total);
     }
+
+    /// Devices of a page, one more than it has, and how many there are in all.
+    private record Found(List<ListedDevice> devices, long total) {}
 
     /// The kept numbers of devices by class.
     ///
@@ -81,12 +94,24 @@ final class DeviceList {
         return counts.values().stream().mapToLong(n -> n).sum();
     }
 
+    /// Read once for both.
+    private Found countedAndSorted(FewDevices.Place place, ListOrder order, int limit) {
+        record Counted(ListedDevice device, long all) {}
+        List<Counted> counted = sql.list(
+                "SELECT l.tenant_id, l.device_key, " + order.column() + " AS sort_value, COUNT(*) OVER () AS counted"
+                        + " FROM " + place.from() + place.which().where() + order.by() + " LIMIT ?",
+                row -> new Counted(order.listed(row), row.number("counted")),
+                place.which().arguments(limit));
+        return new Found(
+                counted.stream().map(Counted::device).toList(), counted.isEmpty() ? 0 : counted.getFirst().all);
+    }
+
     private List<ListedDevice> sorted(
             FewDevices.Place place, ListOrder order, Optional<ListedDevice> after, int limit) {
         after.ifPresent(a -> order.after(place.which(), a));
         return sql.list(
-                "SELECT " + place.distinct() + "l.tenant_id, l.device_key, " + order.column() + " AS sort_value FROM "
-                        + place.from() + place.which().where() + order.by() + " LIMIT ?",
+                "SELECT l.tenant_id, l.device_key, " + order.column() + " AS sort_value FROM " + place.from()
+                        + place.which().where() + order.by() + " LIMIT ?",
                 order::listed,
                 place.which().arguments(limit));
     }
@@ -136,6 +161,15 @@ final class DeviceList {
         return ListFilter.byClassOnly(filter) || ListFilter.byMetersOnly(filter);
     }
 
+    private static boolean byOneWordOnly(DeviceQueries.Filter filter, Classes classes) {
+        return ListFilter.byOneWordOnly(filter) && classes.asked.size() == classes.all.size();
+    }
+
+    /// Whether the total comes of something else than the rows.
+    private static boolean isTold(DeviceQueries.Filter filter, Classes classes) {
+        return isKept(filter) || byOneWordOnly(filter, classes);
+    }
+
     /// @param most of what has to be counted one by one
     private long total(
             Scope scope, DeviceQueries.Filter filter, Classes classes, Optional<FewDevices.Place> place, int most) {
@@ -148,7 +182,7 @@ final class DeviceList {
         if (ListFilter.byMetersOnly(filter)) {
             return withoutMeters(scope, filter, classes.asked.keySet());
         }
-        if (ListFilter.byOneWordOnly(filter) && classes.asked.size() == classes.all.size()) {
+        if (byOneWordOnly(filter, classes)) {
             return few.withWord(scope, DeviceWords.query(filter.text()).getFirst(), most);
         }
         Conditions all = new Conditions();
@@ -158,8 +192,7 @@ final class DeviceList {
         }
         Conditions which = place.map(FewDevices.Place::which).orElse(all);
         return sql.count(
-                "SELECT COUNT(*) FROM (SELECT "
-                        + place.map(FewDevices.Place::distinct).orElse("") + "l.tenant_id, l.device_key FROM "
+                "SELECT COUNT(*) FROM (SELECT l.tenant_id, l.device_key FROM "
                         + place.map(FewDevices.Place::from).orElse("device_list l") + which.where()
                         + " LIMIT ?) AS counted",
                 which.arguments(most));

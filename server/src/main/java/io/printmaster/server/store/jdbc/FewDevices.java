@@ -6,33 +6,39 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// Tells where all devices of a filter are found without going through an order: by an index that shows them to be few.
+/// Tells where all devices of a filter are found without going through an order: by an index that shows them to be few,
+/// or among all devices, where neither an index nor the order leads to them.
 final class FewDevices {
-    /// Narrow rows that the database reads and sorts for a page: some 80 ms. From here on a page along the order is
-    /// found sooner, unless all that match come at its end.
-    private static final int FEW = 25_000;
+    /// Narrow rows that the database finds by index and sorts for a page: some 80 ms.
+    private static final int FEW = 35_000;
     /// From here on reading along the order finds a page sooner than reading the tenant.
     private static final int SMALL_TENANT = 3_000;
-
-    static final String WORDS = "device_words a";
-
-    /// The narrow rows of what an index of another table finds.
-    static final String BESIDE = " JOIN device_list l ON l.tenant_id = a.tenant_id AND l.device_key = a.device_key";
+    /// Narrow rows that are read one after the other, which takes a third of finding each by an index: some 80 ms.
+    private static final int ALL = 120_000;
 
     private final Sql sql;
+    private final int few;
+    private final int all;
 
     FewDevices(Sql sql) {
+        this(sql, FEW, ALL);
+    }
+
+    /// @param few that an index may find
+    /// @param all of a fleet that may be read
+    FewDevices(Sql sql, int few, int all) {
         this.sql = sql;
+        this.few = few;
+        this.all = all;
     }
 
     /// Where they are.
     ///
-    /// @param distinct what makes a row of each device once
-    /// @param from     tables, with the narrow row as `l`
-    /// @param which    all conditions of scope and filter
-    record Place(String distinct, String from, Conditions which) {}
+    /// @param from  tables, with the narrow row as `l`, each device once
+    /// @param which all conditions of scope and filter
+    record Place(String from, Conditions which) {}
 
-    /// Where all that match are; empty when they are not few, or when no index says so.
+    /// Where all that match are; empty when a page along the order is found sooner.
     ///
     /// @param classes of the filter that have devices
     /// @param devices how many the scope has in all
@@ -40,34 +46,41 @@ final class FewDevices {
         List<String> words = DeviceWords.query(filter.text());
         Conditions which = new Conditions();
         String from = "device_list l";
-        String distinct = "";
-        boolean few = true;
+        boolean found = true;
         if (filter.agent().isPresent()) {
-            from = "device_agents a" + BESIDE;
+            from = "device_agents a JOIN device_list l ON l.tenant_id = a.tenant_id AND l.device_key = a.device_key";
             which.add("a.agent_id = ?", filter.agent().get().value());
-        } else if (!words.isEmpty()) {
-            String word = words.getFirst();
+        } else if (!words.isEmpty() && areAtMost(few, words.getFirst())) {
+            which = having(words.getFirst(), "l");
             words = words.subList(1, words.size());
-            from = WORDS + BESIDE;
-            distinct = "DISTINCT ";
-            which = withWord(word);
-            few = areAtMost(FEW, WORDS, which);
         } else if (filter.metersBefore().isPresent()) {
             which.add(
                     "l.meters_day <= ?",
                     DeviceIndex.day(Stamp.text(filter.metersBefore().get())));
-            few = areAtMost(FEW, from, which);
-        } else if (scope instanceof Scope.Only(var tenant) && devices <= SMALL_TENANT) {
+            found = areAtMost(few, from, which);
+        } else if (scope instanceof Scope.Only(var tenant) && devices <= (words.isEmpty() ? SMALL_TENANT : few)) {
             which.add("l.tenant_id = ?", tenant.value());
         } else {
-            few = false;
+            found = !words.isEmpty() && areFoundAmongAll(scope, words.getFirst(), devices);
         }
-        if (!few) {
+        if (!found) {
             return Optional.empty();
         }
         DeviceList.inClasses(which, classes);
         ListFilter.add(which, scope, filter, words);
-        return Optional.of(new Place(distinct, from, which));
+        return Optional.of(new Place(from, which));
+    }
+
+    /// Whether the word is one that less than half of a fleet has, which is not too large to be read. What most have is
+    /// soon found along any order; of the others, all may come at its end.
+    private boolean areFoundAmongAll(Scope scope, String word, long devices) {
+        long fleet = scope instanceof Scope.Everyone
+                ? devices
+                : new ClassCounts(sql)
+                        .all(new Scope.Everyone()).values().stream()
+                                .mapToLong(n -> n)
+                                .sum();
+        return fleet <= all && areAtMost((int) fleet / 2, word);
     }
 
     /// By the index alone.
@@ -80,12 +93,23 @@ final class FewDevices {
 
     /// Whether devices have no more words than these that begin so.
     boolean areAtMost(int most, String word) {
-        return areAtMost(most, WORDS, withWord(word));
+        return areAtMost(most, "device_words a", withWord(word));
     }
 
-    /// On `device_words a`: the words that begin so.
-    static Conditions withWord(String word) {
+    private static Conditions withWord(String word) {
         return new Conditions().add("a.word >= ?", word).add("a.word < ?", DeviceWords.until(word));
+    }
+
+    /// That a row's device has a word that begins so, looked up by the word.
+    ///
+    /// @param row its table's letter
+    static Conditions having(String word, String row) {
+        Conditions words = withWord(word);
+        return new Conditions()
+                .add(
+                        "(" + row + ".tenant_id, " + row + ".device_key) IN"
+                                + " (SELECT a.tenant_id, a.device_key FROM device_words a" + words.where() + ")",
+                        words.arguments());
     }
 
     /// How many devices have a word that begins so.

@@ -22,7 +22,7 @@ final class JdbcDevices implements Devices {
 
     JdbcDevices(Sql sql) {
         this.sql = sql;
-        this.list = new DeviceList(sql);
+        this.list = new DeviceList(sql, new FewDevices(sql));
         this.index = new DeviceIndex(sql);
         this.aliases = new DeviceAliases(sql, index);
         this.reports = new DeviceReports(sql, aliases, index);

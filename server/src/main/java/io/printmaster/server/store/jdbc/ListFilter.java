@@ -61,7 +61,10 @@ final class ListFilter {
     /// have the word.
     static void words(Conditions which, List<String> words) {
         for (String word : words) {
-            which.add("(' ' || l.words) LIKE ? ESCAPE '\\'", Conditions.pattern(" " + word));
+            which.add(
+                    "(l.words LIKE ? ESCAPE '\\' OR l.words LIKE ? ESCAPE '\\')",
+                    Conditions.pattern(word).substring(1),
+                    Conditions.pattern(" " + word));
         }
     }
 

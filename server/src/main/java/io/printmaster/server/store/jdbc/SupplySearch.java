@@ -107,28 +107,27 @@ final class SupplySearch {
 
     /// Those of the devices that have the words, but for those that hold the text.
     private Conditions ofDevices() {
-        Conditions devices = FewDevices.withWord(words.getFirst());
-        ListFilter.words(devices, words.subList(1, words.size()));
-        Conditions which = new Conditions()
-                .add(
-                        "(s.tenant_id, s.device_key) IN (SELECT a.tenant_id, a.device_key FROM "
-                                + (words.size() == 1 ? FewDevices.WORDS : FewDevices.WORDS + FewDevices.BESIDE)
-                                + devices.where() + ")",
-                        devices.arguments())
-                .add("s.search_text NOT LIKE ? ESCAPE '\\'", pattern);
+        Conditions which = FewDevices.having(words.getFirst(), "s");
+        if (words.size() > 1) {
+            which.and(having(words.subList(1, words.size())));
+        }
+        which.add("s.search_text NOT LIKE ? ESCAPE '\\'", pattern);
         return filter.compare(which);
     }
 
     /// Both, looked at supply by supply in the order of the list.
     Conditions along() {
-        Conditions devices = new Conditions().add("l.tenant_id = s.tenant_id").add("l.device_key = s.device_key");
-        ListFilter.words(devices, words);
+        Conditions devices = having(words);
         List<@Nullable Object> values = new ArrayList<>(List.of(pattern));
         values.addAll(Arrays.asList(devices.arguments()));
-        return filter.along(new Conditions()
-                .add(
-                        "(s.search_text LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM device_list l" + devices.where()
-                                + "))",
-                        values.toArray()));
+        return filter.along(
+                new Conditions().add("(s.search_text LIKE ? ESCAPE '\\' OR " + devices.text() + ")", values.toArray()));
+    }
+
+    /// That the row of the device has the words.
+    private static Conditions having(List<String> words) {
+        Conditions devices = new Conditions().add("l.tenant_id = s.tenant_id").add("l.device_key = s.device_key");
+        ListFilter.words(devices, words);
+        return new Conditions().add("EXISTS (SELECT 1 FROM device_list l" + devices.where() + ")", devices.arguments());
     }
 }

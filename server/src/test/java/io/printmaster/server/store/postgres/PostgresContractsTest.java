@@ -14,6 +14,7 @@ import io.printmaster.server.store.StoreContract;
 import io.printmaster.server.store.SupplySearchContract;
 import io.printmaster.server.store.jdbc.Database;
 import io.printmaster.server.store.jdbc.GroupCommitContract;
+import io.printmaster.server.store.jdbc.WaysToDevicesContract;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
 
@@ -100,6 +101,21 @@ class PostgresContractsTest {
         @Override
         protected Store open() {
             return openStore();
+        }
+    }
+
+    @Nested
+    class Ways extends WaysToDevicesContract {
+        private final String url = PostgresCluster.freshUrl();
+
+        @Override
+        protected Store open() {
+            return PostgresStore.open(url, new Random(1));
+        }
+
+        @Override
+        protected Database database() {
+            return new PostgresDatabase(PostgresUrl.parse(url), 1);
         }
     }
 

@@ -14,6 +14,7 @@ import io.printmaster.server.store.StoreContract;
 import io.printmaster.server.store.SupplySearchContract;
 import io.printmaster.server.store.jdbc.Database;
 import io.printmaster.server.store.jdbc.GroupCommitContract;
+import io.printmaster.server.store.jdbc.WaysToDevicesContract;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
@@ -114,6 +115,19 @@ class ContractsTest {
         @Override
         protected Store open() {
             return openStore();
+        }
+    }
+
+    @Nested
+    class Ways extends WaysToDevicesContract {
+        @Override
+        protected Store open() {
+            return openStore();
+        }
+
+        @Override
+        protected Database database() {
+            return new SqliteDatabase(directory.resolve(SqliteStore.FILE));
         }
     }
 

@@ -1,0 +1,131 @@
+package io.printmaster.server.store.jdbc;
+
+import static io.printmaster.server.store.Samples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.printmaster.model.AgentId;
+import io.printmaster.server.store.DeviceQueries.Filter;
+import io.printmaster.server.store.DeviceQueries.Sort;
+import io.printmaster.server.store.DeviceRow;
+import io.printmaster.server.store.Page;
+import io.printmaster.server.store.PageRequest;
+import io.printmaster.server.store.Samples;
+import io.printmaster.server.store.Scope;
+import io.printmaster.server.store.StoreFixture;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// However a search goes about a page of devices, it is the same page: by the index of the word, by the rows of the
+/// tenant, among all devices, or along the order.
+public abstract class WaysToDevicesContract extends StoreFixture {
+    private static final int DEVICES = 60;
+    private static final int ANY = 1_000;
+
+    /// The database of the opened store.
+    protected abstract Database database();
+
+    private record Way(String name, int few, int all) {}
+
+    private static final List<Way> WAYS =
+            List.of(new Way("by the word", ANY, 0), new Way("among all", 0, ANY), new Way("along", 0, 0));
+
+    private void fleet() {
+        AgentId foreign = new AgentId("agent-99");
+        store.write(tx -> {
+            tx.agents().register(foreign, OTHER_TENANT, "", FACTS, "192.0.2.9", NOW);
+            for (int i = 0; i < DEVICES; i++) {
+                boolean other = i % 4 == 0;
+                String serial = "SER%04d".formatted(i);
+                var printer = i % 5 == 0
+                        ? Samples.jammed(serial, NOW.plusSeconds(i % 7))
+                        : Samples.printer(serial, "M" + i % 3, "10.0.0." + i, i % 11, NOW.plusSeconds(i % 7));
+                tx.devices()
+                        .report(other ? OTHER_TENANT : TENANT, other ? foreign : AGENT, Samples.report(printer), NOW);
+            }
+            return true;
+        });
+    }
+
+    private static Filter filter(String text, Optional<Boolean> inError) {
+        return new Filter(
+                text,
+                Set.of(),
+                Optional.empty(),
+                inError,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static List<DeviceRow> walk(DeviceList list, Scope scope, Filter filter, Sort sort, boolean descending) {
+        List<DeviceRow> all = new ArrayList<>();
+        Optional<String> after = Optional.empty();
+        long total;
+        do {
+            Page<DeviceRow> page = list.page(scope, filter, sort, descending, new PageRequest(7, after));
+            all.addAll(page.items());
+            after = page.next();
+            total = page.total();
+            assertThat(list.count(scope, filter)).isEqualTo(total);
+        } while (after.isPresent());
+        assertThat(all).doesNotHaveDuplicates().hasSize((int) total);
+        return all;
+    }
+
+    @Test
+    void everyWay_leadsToTheSamePages() throws Exception {
+        fleet();
+        int found = 0;
+        try (Connection connection = database().openReader();
+                Sql sql = new Sql(connection, database())) {
+            for (Scope scope : List.of(new Scope.Everyone(), new Scope.Only(TENANT), new Scope.Only(OTHER_TENANT))) {
+                for (String text : List.of("m1", "acme", "m1 acme", "ser000", "nothing")) {
+                    for (Optional<Boolean> inError : List.of(Optional.<Boolean>empty(), Optional.of(true))) {
+                        for (Sort sort : Sort.values()) {
+                            found += same(sql, scope, filter(text, inError), sort, inError.isPresent());
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(found).isGreaterThan(DEVICES);
+    }
+
+    private static int same(Sql sql, Scope scope, Filter filter, Sort sort, boolean descending) {
+        List<DeviceRow> first = List.of();
+        for (Way way : WAYS) {
+            DeviceList list = new DeviceList(sql, new FewDevices(sql, way.few, way.all));
+            List<DeviceRow> rows = walk(list, scope, filter, sort, descending);
+            if (way.equals(WAYS.getFirst())) {
+                first = rows;
+            }
+            assertThat(rows)
+                    .as("%s: %s of %s by %s", way.name, filter.text(), scope, sort)
+                    .isEqualTo(first);
+        }
+        return first.size();
+    }
+
+    @Test
+    void wordOfLessThanHalf_isLookedForAmongAll_andAnotherAlongTheOrder() throws Exception {
+        fleet();
+        Scope all = new Scope.Everyone();
+        Set<Integer> classes = Set.of(0);
+        try (Connection connection = database().openReader();
+                Sql sql = new Sql(connection, database())) {
+            assertThat(new FewDevices(sql, 0, DEVICES).of(all, filter("m1", Optional.empty()), classes, DEVICES))
+                    .isPresent();
+            assertThat(new FewDevices(sql, 0, DEVICES).of(all, filter("acme", Optional.empty()), classes, DEVICES))
+                    .isEmpty();
+            assertThat(new FewDevices(sql, 0, DEVICES - 1).of(all, filter("m1", Optional.empty()), classes, DEVICES))
+                    .isEmpty();
+        }
+    }
+}
