@@ -132,7 +132,8 @@ public final class OverflowDeviceStore implements DeviceStore {
     }
 
     private Optional<String> pressure(Duration away) {
-        long bytes = bytes();
+        // What the queue is thinned by counts, too: many short records take less than is reckoned for each.
+        long bytes = Math.max(bytes(), queued());
         if (bytes > limits.bytes()) {
             return Optional.of(bytes / 1_000_000 + " MB are more than memory is meant to hold");
         }

@@ -32,8 +32,9 @@ record QueueBounds(long calm, long most) {
         return found > 2 * inFile(memory, 0).most;
     }
 
-    /// For a queue in memory that is meant to hold so much. Only where the disk cannot be used is it ever reached.
+    /// For a queue in memory that is meant to hold so much before it goes to the disk. It may hold some more, because
+    /// that is looked at from time to time only: nothing is thinned but where the disk cannot be used.
     static QueueBounds inMemory(long bytes) {
-        return new QueueBounds(bytes, bytes + bytes / 4);
+        return new QueueBounds(bytes + bytes / 8, bytes + bytes / 4);
     }
 }

@@ -18,7 +18,7 @@ public final class SqliteDeviceStore implements DeviceStore {
     public static final String FILE_NAME = "devices.db";
 
     /// Where nothing ever goes to the disk.
-    private static final QueueBounds MEMORY_ONLY = QueueBounds.inMemory(40_000_000);
+    private static final QueueBounds MEMORY_ONLY = new QueueBounds(40_000_000, 50_000_000);
 
     private final Database database;
     private final boolean durable;

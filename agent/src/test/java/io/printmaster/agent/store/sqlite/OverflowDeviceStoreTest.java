@@ -87,6 +87,22 @@ class OverflowDeviceStoreTest extends DataDirectoryFixture {
         assertThat(files()).as("and none is left when everything is sent").isEmpty();
     }
 
+    /// Of two printers, so that memory holds little beside the queue.
+    @Test
+    void memoryFullOfShortRecords_goesToTheDisk_beforeAnythingIsThinned() {
+        try (OverflowDeviceStore store = open(new OverflowLimits(3_000_000, Duration.ofMinutes(10), 1_000))) {
+            for (int minute = 0; store.status().place() == Place.MEMORY; minute++) {
+                var at = NOON.plusSeconds(60L * minute);
+                store.outbox().enqueue(reading(minute % 2, minute, at).sample(), at);
+                if (minute % 100 == 0) {
+                    store.check(NO_OUTAGE);
+                    assertThat(store.outbox().ledger().coalesced()).isZero();
+                }
+            }
+            assertThat(store.status().why()).contains("3 MB");
+        }
+    }
+
     @Test
     void outage_spillsWhatWaits_andTheReturnKeepsOrderAndLedger() throws IOException {
         try (OverflowDeviceStore store = open()) {
