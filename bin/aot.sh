@@ -28,6 +28,15 @@ printmaster_trained() {
 
 # Runs in a folder of its own, $1, and leaves its processes in $printmaster_started for the caller to end.
 printmaster_train_run() {
+  # A first start makes the keys. With that in the cache each later start would load the libraries that make keys, since
+  # the JVM looks whether classes in the cache still fit those of signed jars, which are never in it.
+  PRINTMASTER_NO_BUILD=1 "$printmaster_home/printmaster" server run --data-dir "$1/server" --listen 127.0.0.1:0 \
+    --public-url https://localhost >"$1/first.log" 2>&1 9>&- &
+  printmaster_server=$!
+  printmaster_started=$printmaster_server
+  printmaster_train_until "$1/first.log" 'Server listening' "$printmaster_server" || return 1
+  kill -TERM "$printmaster_server" || return 1
+  wait "$printmaster_server"
   PRINTMASTER_NO_BUILD=1 PRINTMASTER_AOT_TRAIN=1 "$printmaster_home/printmaster" server run --data-dir "$1/server" \
     --listen 127.0.0.1:0 --public-url https://localhost >"$1/server.log" 2>&1 9>&- &
   printmaster_server=$!

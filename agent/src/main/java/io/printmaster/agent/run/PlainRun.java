@@ -1,13 +1,14 @@
 package io.printmaster.agent.run;
 
+import io.printmaster.program.PlainWords;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The command line of an agent that a service manager starts: `run` with at most `--config`, `--data-dir` and
-/// `--debug`, each once. It is understood without picocli, whose two hundred classes are too old for the JVM's cache
-/// and cost a third of the start. Everything else, every mistake included, is picocli's.
+/// The command line of an agent that a service manager starts: `run` with at most `--config`, `--data-dir`
+/// and `--debug`, each once, understood without picocli.
 ///
 /// @param config        where the configuration is; null for the usual places
 /// @param dataDirectory where the databases are; null as configured
@@ -22,41 +23,23 @@ record PlainRun(@Nullable Path config, @Nullable Path dataDirectory, boolean deb
     ///
     /// @return empty for whatever picocli is to look at
     static Optional<PlainRun> of(String... words) {
-        if (words.length == 0 || !words[0].equals(COMMAND)) {
-            return Optional.empty();
-        }
-        Path config = null;
-        Path dataDirectory = null;
-        boolean debug = false;
-        for (int i = 1; i < words.length; i++) {
-            String[] parts = words[i].split("=", 2);
-            if (words[i].equals(DEBUG) && !debug) {
-                debug = true;
-                continue;
-            }
-            String value = parts.length == 2 ? parts[1] : i + 1 < words.length ? words[++i] : "";
-            Path path = path(value);
-            if (path != null && parts[0].equals(CONFIG) && config == null) {
-                config = path;
-            } else if (path != null && parts[0].equals(DATA_DIRECTORY) && dataDirectory == null) {
-                dataDirectory = path;
-            } else {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(new PlainRun(config, dataDirectory, debug));
+        return PlainWords.of(COMMAND, Set.of(CONFIG, DATA_DIRECTORY), Set.of(DEBUG), words)
+                .flatMap(PlainRun::of);
     }
 
-    /// A word that may mean something else to picocli (an option, a file of arguments) is none.
-    private static @Nullable Path path(String word) {
-        if (word.isEmpty() || word.startsWith("-") || word.startsWith("@")) {
-            return null;
-        }
+    private static Optional<PlainRun> of(PlainWords words) {
         try {
-            return Path.of(word);
+            return Optional.of(new PlainRun(
+                    path(words.values().get(CONFIG)),
+                    path(words.values().get(DATA_DIRECTORY)),
+                    words.flags().contains(DEBUG)));
         } catch (InvalidPathException e) {
-            return null;
+            return Optional.empty();
         }
+    }
+
+    private static @Nullable Path path(@Nullable String word) {
+        return word == null ? null : Path.of(word);
     }
 
     /// Runs the agent until it is stopped.

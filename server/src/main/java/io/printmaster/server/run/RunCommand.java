@@ -2,6 +2,9 @@ package io.printmaster.server.run;
 
 import io.printmaster.program.ExitCode;
 import io.printmaster.program.SteadyClock;
+import io.printmaster.server.config.ServerConfig;
+import io.printmaster.server.http.tls.TlsException;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,10 +25,15 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        return run(settings.read());
+    }
+
+    /// Runs the server.
+    ///
+    /// @return the exit code, once it is stopped
+    static int run(ServerConfig config) throws IOException, TlsException, InterruptedException {
         ServerProgram program = ServerProgram.start(
-                settings.read(),
-                new SteadyClock(Clock.systemUTC(), System::nanoTime, RunCommand::tellStep),
-                new SecureRandom());
+                config, new SteadyClock(Clock.systemUTC(), System::nanoTime, RunCommand::tellStep), new SecureRandom());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {

@@ -31,7 +31,7 @@ public final class TlsFiles {
 
     private final Path directory;
     private final Clock clock;
-    private final Issuer issuer;
+    private final SecureRandom random;
 
     /// Touches nothing yet.
     ///
@@ -39,7 +39,7 @@ public final class TlsFiles {
     public TlsFiles(Path dataDirectory, Clock clock, SecureRandom random) {
         this.directory = dataDirectory.resolve("tls");
         this.clock = clock;
-        this.issuer = new Issuer(random);
+        this.random = random;
     }
 
     /// The keys to use now, made or renewed as needed; the chain ends with the CA.
@@ -58,7 +58,7 @@ public final class TlsFiles {
                     return new TlsKeys(key, List.of(leaf, authority.certificate()));
                 }
             }
-            Issuer.Issued fresh = issuer.server(authority, names, clock.instant());
+            Issuer.Issued fresh = issuer().server(authority, names, clock.instant());
             List<X509Certificate> chain = List.of(fresh.certificate(), authority.certificate());
             PrivateFiles.write(keyFile, Pem.key(fresh.key()));
             PrivateFiles.write(certificateFile, Pem.certificates(chain));
@@ -94,11 +94,16 @@ public final class TlsFiles {
             }
             return new Issuer.Issued(key, certificate);
         }
-        Issuer.Issued fresh =
-                issuer.authority("PrintMaster CA " + clock.instant().toString().substring(0, 10), clock.instant());
+        Issuer.Issued fresh = issuer().authority(
+                        "PrintMaster CA " + clock.instant().toString().substring(0, 10), clock.instant());
         PrivateFiles.write(keyFile, Pem.key(fresh.key()));
         PrivateFiles.write(certificateFile, Pem.certificates(List.of(fresh.certificate())));
         return fresh;
+    }
+
+    /// Loads Bouncy Castle, which an ordinary start does without.
+    private Issuer issuer() {
+        return new Issuer(random);
     }
 
     private boolean usable(X509Certificate leaf, PrivateKey key, X509Certificate authority, ServerNames names) {
