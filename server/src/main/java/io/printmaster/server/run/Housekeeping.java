@@ -10,10 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +29,11 @@ final class Housekeeping implements AutoCloseable {
     static final Duration COMMANDS = Duration.ofDays(90);
 
     private static final String DUTY = "housekeeping";
+    /// One step of a job takes some 10 ms.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final String NOT_SWEPT = "Overdue commands not looked for, next try in 4 seconds";
+    private static final String NOT_RENEWED = "Certificate not renewed, next try in 12 hours";
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration METRICS_TURN = Duration.ofSeconds(30);
     private static final int DEVICES_A_STEP = 50;
@@ -44,7 +45,7 @@ final class Housekeeping implements AutoCloseable {
     private final ControlRoom control;
     private final Clock clock;
     private final MetricUpkeep metrics;
-    private @Nullable ScheduledExecutorService timer;
+    private final Rounds rounds = new Rounds(DUTY, PATIENCE);
 
     Housekeeping(Store store, Certificates certificates, HttpServer http, ControlRoom control, Clock clock) {
         this.store = store;
@@ -55,15 +56,24 @@ final class Housekeeping implements AutoCloseable {
         this.metrics = new MetricUpkeep(store, clock);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the tasks tell of their own faults
     void start() {
-        timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("housekeeping").daemon().factory());
-        timer.scheduleWithFixedDelay(this::tend, 1, 4, TimeUnit.SECONDS);
-        timer.scheduleWithFixedDelay(this::forget, 1, 15, TimeUnit.MINUTES);
-        timer.schedule(this::makeSearchable, 20, TimeUnit.SECONDS);
-        timer.scheduleWithFixedDelay(this::keepMetrics, 30, 60, TimeUnit.SECONDS);
-        timer.scheduleWithFixedDelay(this::renew, 12, 12, TimeUnit.HOURS);
+        rounds.every(seconds(1), seconds(4), this::tend, NOT_SWEPT);
+        rounds.every(
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(15),
+                this::forget,
+                "Housekeeping failed, next try in 15 minutes");
+        rounds.once(
+                seconds(20),
+                this::makeSearchable,
+                "Making devices searchable failed; each will be with its next report");
+        rounds.every(
+                seconds(30), seconds(60), this::keepMetrics, "Rolling up the history failed, next try in a minute");
+        rounds.every(Duration.ofHours(12), Duration.ofHours(12), this::renew, NOT_RENEWED);
+    }
+
+    private static Duration seconds(long count) {
+        return Duration.ofSeconds(count);
     }
 
     /// Keeps the duty, and does what must not wait long.
@@ -73,12 +83,12 @@ final class Housekeeping implements AutoCloseable {
                 control.desk().sweep();
             }
         } catch (RuntimeException e) {
-            LOG.atDebug().setCause(e).log("Overdue commands not looked for, next try in 4 seconds");
+            LOG.atDebug().setCause(e).log(NOT_SWEPT);
         }
     }
 
     private boolean mine() {
-        return control.duties().mine(DUTY);
+        return !rounds.ending() && control.duties().mine(DUTY);
     }
 
     /// What [Store#maintain] may not give up.
@@ -86,57 +96,44 @@ final class Housekeeping implements AutoCloseable {
         return new Store.Kept(now.minus(AUDIT), Optional.empty());
     }
 
-    void forget() {
+    private void forget() {
         if (!mine()) {
             return;
         }
         Instant now = clock.instant();
-        try {
-            store.maintain(now, kept(now));
-            while (store.write(tx -> tx.batches().removeBefore(now.minus(BATCHES))) == ROUND && mine()) {
-                LOG.atDebug().log("More old batches to forget");
-            }
-            while (store.write(tx -> tx.agentUploads().removeBefore(now.minus(UPLOAD_HOURS))) == ROUND && mine()) {
-                LOG.atDebug().log("More old hours of uploads to forget");
-            }
-            while (store.write(tx -> tx.audit().removeBefore(now.minus(HEARTBEAT_ROWS), "heartbeat")) == ROUND
-                    && mine()) {
-                LOG.atDebug().log("More old heartbeat rows to forget");
-            }
-            while (store.write(tx -> tx.audit().removeBefore(now.minus(AUDIT), "")) == ROUND && mine()) {
-                LOG.atDebug().log("More old audit rows to forget");
-            }
-            store.write(tx -> tx.commands().removeBefore(now.minus(COMMANDS)));
-            store.write(tx -> tx.sessions().removeExpired(now.minus(SignIn.IDLE), now));
-        } catch (RuntimeException e) {
-            LOG.atWarn().setCause(e).log("Housekeeping failed, next try in 15 minutes");
+        store.maintain(now, kept(now));
+        while (store.write(tx -> tx.batches().removeBefore(now.minus(BATCHES))) == ROUND && mine()) {
+            LOG.atDebug().log("More old batches to forget");
         }
+        while (store.write(tx -> tx.agentUploads().removeBefore(now.minus(UPLOAD_HOURS))) == ROUND && mine()) {
+            LOG.atDebug().log("More old hours of uploads to forget");
+        }
+        while (store.write(tx -> tx.audit().removeBefore(now.minus(HEARTBEAT_ROWS), "heartbeat")) == ROUND && mine()) {
+            LOG.atDebug().log("More old heartbeat rows to forget");
+        }
+        while (store.write(tx -> tx.audit().removeBefore(now.minus(AUDIT), "")) == ROUND && mine()) {
+            LOG.atDebug().log("More old audit rows to forget");
+        }
+        store.write(tx -> tx.commands().removeBefore(now.minus(COMMANDS)));
+        store.write(tx -> tx.sessions().removeExpired(now.minus(SignIn.IDLE), now));
     }
 
     /// Once after an update from a version without the search's words.
-    void makeSearchable() {
-        try {
-            while (mine() && store.write(tx -> tx.devices().makeSearchable(DEVICES_A_STEP)) == DEVICES_A_STEP) {
-                LOG.atTrace().log("More devices to make searchable");
-            }
-        } catch (RuntimeException e) {
-            LOG.atWarn().setCause(e).log("Making devices searchable failed; each will be with its next report");
+    private void makeSearchable() {
+        while (mine() && store.write(tx -> tx.devices().makeSearchable(DEVICES_A_STEP)) == DEVICES_A_STEP) {
+            LOG.atTrace().log("More devices to make searchable");
         }
     }
 
-    /// Works on the history for about half a minute at most, so that the other jobs have their turn; one call in an
-    /// idle server is two queries.
-    void keepMetrics() {
+    /// Works on the history for about half a minute at most, so that the other jobs have their turn; one
+    /// call in an idle server is two queries.
+    private void keepMetrics() {
         long end = System.nanoTime() + METRICS_TURN.toNanos();
-        try {
-            while (mine() && metrics.rollUp() && System.nanoTime() < end) {
-                LOG.atTrace().log("More hours to roll up");
-            }
-            while (System.nanoTime() < end && mine() && metrics.forget()) {
-                LOG.atTrace().log("More of the history to forget");
-            }
-        } catch (RuntimeException e) {
-            LOG.atWarn().setCause(e).log("Rolling up the history failed, next try in a minute");
+        while (mine() && metrics.rollUp() && System.nanoTime() < end) {
+            LOG.atTrace().log("More hours to roll up");
+        }
+        while (System.nanoTime() < end && mine() && metrics.forget()) {
+            LOG.atTrace().log("More of the history to forget");
         }
     }
 
@@ -144,16 +141,15 @@ final class Housekeeping implements AutoCloseable {
         try {
             TlsKeys keys = certificates.current();
             http.reload(keys);
-        } catch (TlsException | IOException | RuntimeException e) {
-            LOG.atWarn().setCause(e).log("Certificate not renewed, next try in 12 hours");
+        } catch (TlsException | IOException e) {
+            LOG.atWarn().setCause(e).log(NOT_RENEWED);
         }
     }
 
+    /// Waits for the job that runs: the store is closed afterwards.
     @Override
     public void close() {
-        if (timer != null) {
-            timer.shutdownNow();
-        }
+        rounds.close();
         control.close();
     }
 }
