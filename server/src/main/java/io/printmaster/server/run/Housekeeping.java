@@ -93,7 +93,7 @@ final class Housekeeping implements AutoCloseable {
 
     /// What [Store#maintain] may not give up.
     static Store.Kept kept(Instant now) {
-        return new Store.Kept(now.minus(AUDIT), Optional.empty());
+        return new Store.Kept(now.minus(AUDIT), Optional.of(now.minus(MetricUpkeep.SAMPLES)));
     }
 
     private void forget() {

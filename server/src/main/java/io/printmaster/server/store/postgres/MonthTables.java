@@ -1,25 +1,34 @@
 package io.printmaster.server.store.postgres;
 
+import io.printmaster.server.store.MetricTiers;
 import io.printmaster.server.store.Store;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The partitions of `metrics` and `audit_log`, one a month, by the time that is part of their keys. They are made
-/// ahead; rows of months that have none go to the default partition, and move when their month's is made. Whole months
-/// are dropped, which costs nothing, instead of deleting their rows. Used by one thread.
+/// The partitions of `metrics` and `audit_log`, one a month, by the time that is part of their keys. They
+/// are made ahead; rows of months that have none go to the default partition, and move when their month's
+/// is made. Whole months are dropped, which costs nothing, instead of deleting what is left of their rows.
+/// Used by one thread.
 final class MonthTables {
     private static final Logger LOG = LoggerFactory.getLogger(MonthTables.class);
     private static final int MONTHS_AHEAD = 2;
+    /// Everything that comes to the table in the meantime waits as well.
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
+    /// Of a time as text, up to its hour.
+    private static final int HOUR_LETTERS = "2026-01-01T00".length();
+
     private static final String METRICS = "metrics";
     private static final String AUDIT = "audit_log";
     private static final String SAMPLED_AT = "sampled_at";
@@ -33,10 +42,17 @@ final class MonthTables {
 
     void maintain(Instant now, Store.Kept kept) throws SQLException {
         if (isPartitioned(METRICS)) {
-            maintain(METRICS, SAMPLED_AT, month(now), kept.metricsFrom().map(MonthTables::month));
+            Set<String> present = ahead(METRICS, SAMPLED_AT, month(now));
+            for (YearMonth month : before(METRICS, present, kept.metricsFrom().map(MonthTables::month))) {
+                dropRolledUp(month);
+            }
         }
         if (isPartitioned(AUDIT)) {
-            maintain(AUDIT, TIMESTAMP, month(now), Optional.of(month(kept.auditFrom())));
+            Set<String> present = ahead(AUDIT, TIMESTAMP, month(now));
+            for (YearMonth month : before(AUDIT, present, Optional.of(month(kept.auditFrom())))) {
+                execute("DROP TABLE IF EXISTS " + name(AUDIT, month));
+                LOG.atInfo().addKeyValue("table", name(AUDIT, month)).log("Old month dropped");
+            }
         }
     }
 
@@ -74,7 +90,10 @@ final class MonthTables {
                 .isEmpty();
     }
 
-    private void maintain(String table, String time, YearMonth now, Optional<YearMonth> first) throws SQLException {
+    /// Makes what is missing of this and the coming months.
+    ///
+    /// @return the partitions that were there before
+    private Set<String> ahead(String table, String time, YearMonth now) throws SQLException {
         Set<String> present = present(table);
         for (int ahead = 0; ahead <= MONTHS_AHEAD; ahead++) {
             YearMonth month = now.plusMonths(ahead);
@@ -82,13 +101,60 @@ final class MonthTables {
                 make(table, time, month);
             }
         }
-        for (String partition : present) {
-            Optional<YearMonth> month = monthOf(table, partition);
-            if (month.isPresent() && first.filter(month.get()::isBefore).isPresent()) {
-                execute("DROP TABLE IF EXISTS " + partition);
-                LOG.atInfo().addKeyValue("table", partition).log("Old month dropped");
-            }
+        return present;
+    }
+
+    private static List<YearMonth> before(String table, Set<String> present, Optional<YearMonth> first) {
+        return present.stream()
+                .flatMap(partition -> monthOf(table, partition).stream())
+                .filter(month -> first.filter(month::isBefore).isPresent())
+                .toList();
+    }
+
+    /// Drops a month of samples as [MetricTiers#forget] would delete them one by one: not while a sample of
+    /// it is in no tier, or may be needed to tell whether a counter came back, and without the samples that
+    /// devices show, which go to the default partition. All of it under the lock that keeps other samples
+    /// out.
+    private void dropRolledUp(YearMonth month) throws SQLException {
+        String name = name(METRICS, month);
+        if (isMarked(month)) {
+            return;
         }
+        connection.setAutoCommit(false);
+        try {
+            execute("SET LOCAL lock_timeout = '" + LOCK_PATIENCE.toMillis() + "ms'");
+            execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+            execute("ALTER TABLE " + METRICS + " DETACH PARTITION " + name);
+            if (isMarked(month)) {
+                connection.rollback();
+                return;
+            }
+            int shown = change("INSERT INTO " + METRICS + " SELECT m.* FROM " + name + " m JOIN devices d"
+                    + " ON d.tenant_id = m.tenant_id AND d.device_key = m.device_key"
+                    + " WHERE m.sampled_at >= substr(d.meters_at, 1, " + HOUR_LETTERS + ")");
+            execute("DROP TABLE " + name);
+            connection.commit();
+            LOG.atInfo().addKeyValue("table", name).addKeyValue("kept", shown).log("Old month dropped");
+        } catch (SQLException e) {
+            connection.rollback();
+            if (!isForLater(e)) {
+                throw e;
+            }
+            LOG.atDebug().setCause(e).addKeyValue("table", name).log("Old month not dropped now");
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private boolean isMarked(YearMonth month) throws SQLException {
+        String until = String.format("%s-01T%02d", month.plusMonths(1), MetricTiers.RECOVERY_HOURS);
+        return !values("SELECT hour FROM metric_dirty WHERE hour < '" + until + "' LIMIT 1")
+                .isEmpty();
+    }
+
+    /// Somebody reads the table for long, two wait for each other, or another server was quicker.
+    private static boolean isForLater(SQLException fault) {
+        return Set.of("55P03", "40P01", "42P01").contains(String.valueOf(fault.getSQLState()));
     }
 
     static String name(String table, YearMonth month) {
@@ -141,6 +207,12 @@ final class MonthTables {
             }
         }
         return all;
+    }
+
+    private int change(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
     }
 
     private void execute(String sql) throws SQLException {

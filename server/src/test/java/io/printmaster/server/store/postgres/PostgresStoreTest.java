@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.printmaster.model.Meters;
+import io.printmaster.server.store.MetricTiers;
 import io.printmaster.server.store.Metrics;
 import io.printmaster.server.store.Scope;
 import io.printmaster.server.store.Store;
 import io.printmaster.server.store.StoreException;
 import io.printmaster.server.store.StoreException.Kind;
 import io.printmaster.server.store.StoreFixture;
+import io.printmaster.server.store.Tier;
+import io.printmaster.server.store.TierBucket;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -94,17 +97,107 @@ class PostgresStoreTest extends StoreFixture {
                 .isEqualTo(1);
     }
 
+    private Store.Kept aWeekUntil(Instant now) {
+        return new Store.Kept(now.minus(Duration.ofDays(400)), Optional.of(now.minus(Duration.ofDays(7))));
+    }
+
+    private static MetricTiers.Horizons horizons(Instant now) {
+        return new MetricTiers.Horizons(
+                now.minus(Duration.ofDays(7)), now.minus(Duration.ofDays(100)), now.minus(Duration.ofDays(365)));
+    }
+
+    private void rollUp(Instant now) {
+        store.write(tx -> tx.tiers().rollUp(now, horizons(now), 100));
+    }
+
     @Test
-    void monthsBeforeWhatIsKept_areDropped() throws Exception {
+    void monthsOfTheAuditLog_areDropped_beforeWhatIsKept() throws Exception {
         store.maintain(NOW, keeping(Duration.ofDays(400), Duration.ofDays(400)));
-        sample("SER0001", NOW);
         Instant later = NOW.plus(Duration.ofDays(62));
-        store.maintain(later, new Store.Kept(later.minus(Duration.ofDays(40)), Optional.of(later)));
+        store.maintain(later, new Store.Kept(later.minus(Duration.ofDays(20)), Optional.empty()));
+        assertThat(months("audit_log"))
+                .containsExactly(
+                        "audit_log_2026_04",
+                        "audit_log_2026_05",
+                        "audit_log_2026_06",
+                        "audit_log_2026_07",
+                        "audit_log_rest");
+        assertThat(months("metrics")).contains("metrics_2026_03");
+    }
+
+    @Test
+    void monthOfSamples_isDroppedWhole_onceAllOfItIsRolledUp() throws Exception {
+        store.maintain(NOW, aWeekUntil(NOW));
+        sample("SER0001", NOW);
+        sample("SER0001", NOW.plus(Duration.ofDays(1)));
+        Instant fresh = NOW.plus(Duration.ofDays(60));
+        sample("SER0001", fresh);
+        Instant later = NOW.plus(Duration.ofDays(72));
+
+        store.maintain(later, aWeekUntil(later));
+        assertThat(months("metrics")).as("in no hour yet").contains("metrics_2026_03", "metrics_2026_04");
+        rollUp(later);
+        store.maintain(later, aWeekUntil(later));
+
         assertThat(months("metrics"))
                 .containsExactly("metrics_2026_05", "metrics_2026_06", "metrics_2026_07", "metrics_rest");
-        assertThat(months("audit_log")).contains("audit_log_2026_03", "audit_log_2026_07");
-        assertThat((long) store.read(tx -> tx.metrics().count(new Scope.Only(TENANT))))
-                .isZero();
+        assertThat(query("SELECT sampled_at FROM metrics")).containsExactly("2026-04-30T12:00:00.000Z");
+        assertThat(listed(tx -> tx.tiers().buckets(TENANT, key("SER0001"), Tier.HOUR, Instant.EPOCH, later, 10)))
+                .extracting(TierBucket::start)
+                .containsExactly(NOW, NOW.plus(Duration.ofDays(1)), fresh);
+    }
+
+    @Test
+    void whatADeviceShows_staysWhenItsMonthIsDropped_andGoesWhenThereIsNewer() throws Exception {
+        store.maintain(NOW, aWeekUntil(NOW));
+        sample("SER0001", NOW);
+        Instant shown = NOW.plus(Duration.ofDays(1));
+        sample("SER0001", shown);
+        Instant later = NOW.plus(Duration.ofDays(72));
+        rollUp(later);
+        store.maintain(later, aWeekUntil(later));
+
+        assertThat(months("metrics")).doesNotContain("metrics_2026_03");
+        assertThat(query("SELECT sampled_at FROM metrics_rest")).containsExactly("2026-03-02T12:00:00.000Z");
+        assertThat(found(tx -> tx.metrics().newest(TENANT, key("SER0001"))))
+                .hasValueSatisfying(point -> assertThat(point.at()).isEqualTo(shown));
+        sample("SER0001", later);
+        rollUp(later.plus(Duration.ofHours(2)));
+        store.write(tx -> tx.tiers().forget(new MetricTiers.Owner(TENANT, key("SER0001")), horizons(later), 100));
+        assertThat(query("SELECT sampled_at FROM metrics")).containsExactly("2026-05-12T12:00:00.000Z");
+    }
+
+    @Test
+    void monthStays_whileAnHourJustAfterItIsToBeRolledUp() throws Exception {
+        store.maintain(NOW, aWeekUntil(NOW));
+        sample("SER0001", NOW);
+        Instant later = NOW.plus(Duration.ofDays(72));
+        rollUp(later);
+        sample("SER0001", Instant.parse("2026-04-01T01:30:00Z"));
+        store.maintain(later, aWeekUntil(later));
+        assertThat(months("metrics")).contains("metrics_2026_03");
+        rollUp(later);
+        sample("SER0001", Instant.parse("2026-04-01T02:30:00Z"));
+        store.maintain(later, aWeekUntil(later));
+        assertThat(months("metrics")).doesNotContain("metrics_2026_03").contains("metrics_2026_04");
+    }
+
+    @Test
+    void monthThatSomebodyReadsForLong_isDroppedNextTime() throws Exception {
+        store.maintain(NOW, aWeekUntil(NOW));
+        Instant later = NOW.plus(Duration.ofDays(72));
+        store.maintain(later, keeping(Duration.ofDays(400), Duration.ofDays(400)));
+        try (Connection reader =
+                        new PostgresDatabase(PostgresUrl.parse(url), 1).source().getConnection();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.executeQuery("SELECT COUNT(*) FROM metrics").close();
+            store.maintain(later, aWeekUntil(later));
+            assertThat(months("metrics")).contains("metrics_2026_03");
+            reader.rollback();
+        }
+        store.maintain(later, aWeekUntil(later));
+        assertThat(months("metrics")).doesNotContain("metrics_2026_03");
     }
 
     @Test
