@@ -1,6 +1,7 @@
 package io.printmaster.server.store.postgres;
 
 import io.printmaster.server.store.AgentStoreContract;
+import io.printmaster.server.store.AgentTokensContract;
 import io.printmaster.server.store.AgentUploadsContract;
 import io.printmaster.server.store.ClockStepsContract;
 import io.printmaster.server.store.ControlStoreContract;
@@ -42,6 +43,14 @@ class PostgresContractsTest {
 
     @Nested
     class Agents extends AgentStoreContract {
+        @Override
+        protected Store open() {
+            return openStore();
+        }
+    }
+
+    @Nested
+    class Tokens extends AgentTokensContract {
         @Override
         protected Store open() {
             return openStore();

@@ -1,6 +1,7 @@
 package io.printmaster.server.store.sqlite;
 
 import io.printmaster.server.store.AgentStoreContract;
+import io.printmaster.server.store.AgentTokensContract;
 import io.printmaster.server.store.AgentUploadsContract;
 import io.printmaster.server.store.ClockStepsContract;
 import io.printmaster.server.store.ControlStoreContract;
@@ -47,6 +48,14 @@ class ContractsTest {
 
     @Nested
     class Agents extends AgentStoreContract {
+        @Override
+        protected Store open() {
+            return openStore();
+        }
+    }
+
+    @Nested
+    class Tokens extends AgentTokensContract {
         @Override
         protected Store open() {
             return openStore();
