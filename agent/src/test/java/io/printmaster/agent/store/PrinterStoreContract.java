@@ -94,7 +94,7 @@ public abstract class PrinterStoreContract {
                                 cable.sighting(),
                                 cable.keys(),
                                 List.of(),
-                                PrinterKey.ofSerial("ACME", "sn-00001"),
+                                PrinterKey.ofSerial("ACME", "sn00001"),
                                 false,
                                 false),
                         new Whereabouts(

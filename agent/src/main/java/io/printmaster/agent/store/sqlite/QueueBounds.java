@@ -22,9 +22,9 @@ record QueueBounds(long calm, long most) {
     /// @param left   bytes of what was left under other limits and is not sent yet: it goes out as it is, unless it
     ///               grows by more than comes while its sending begins
     static QueueBounds inFile(long memory, long left) {
+        QueueBounds before = inMemory(memory);
         return new QueueBounds(
-                Math.max(IN_FILE.calm, memory),
-                Math.max(Math.max(IN_FILE.most, inMemory(memory).most), left + left / 64));
+                Math.max(IN_FILE.calm, before.calm), Math.max(Math.max(IN_FILE.most, before.most), left + left / 64));
     }
 
     /// Whether a queue that an earlier run has left is longer by far than this one would have let it grow.
