@@ -42,7 +42,10 @@ final class FailoverTest {
             assertThat(pause).as("longest pause of an agent").isLessThanOrEqualTo(LONGEST_PAUSE);
             load.assertStored(SampleLoad.inCluster(standby));
         }
-        server.process().awaitLine(PATIENCE, "Database back");
+        // A standby that is quicker than the server's next look was never missed.
+        if (!server.process().lines("Database away").isEmpty()) {
+            server.process().awaitLine(PATIENCE, "Database back");
+        }
         assertThat(server.process().lines("ERROR")).isEmpty();
         assertThat(server.process().isAlive()).isTrue();
     }
