@@ -76,7 +76,8 @@ final class Turns {
         }
         undone--;
         notifyAll();
-        Runnable next = returning > 0 ? null : waiting.poll();
+        // One turn is kept for each that comes back, and no more.
+        Runnable next = returning > free ? null : waiting.poll();
         if (next == null) {
             free++;
         }

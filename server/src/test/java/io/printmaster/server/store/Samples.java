@@ -92,11 +92,16 @@ public final class Samples {
 
     /// The filter of a search.
     public static DeviceQueries.Filter finding(String text) {
+        return finding(text, Optional.empty());
+    }
+
+    /// The same among those in error, or those that are not.
+    public static DeviceQueries.Filter finding(String text, Optional<Boolean> inError) {
         return new DeviceQueries.Filter(
                 text,
                 Set.of(),
                 Optional.empty(),
-                Optional.empty(),
+                inError,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -50,20 +50,6 @@ public abstract class WaysToDevicesContract extends StoreFixture {
         });
     }
 
-    private static Filter filter(String text, Optional<Boolean> inError) {
-        return new Filter(
-                text,
-                Set.of(),
-                Optional.empty(),
-                inError,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
     private static List<DeviceRow> walk(DeviceList list, Scope scope, Filter filter, Sort sort, boolean descending) {
         List<DeviceRow> all = new ArrayList<>();
         Optional<String> after = Optional.empty();
@@ -89,7 +75,7 @@ public abstract class WaysToDevicesContract extends StoreFixture {
                 for (String text : List.of("m1", "acme", "m1 acme", "ser000", "nothing")) {
                     for (Optional<Boolean> inError : List.of(Optional.<Boolean>empty(), Optional.of(true))) {
                         for (Sort sort : Sort.values()) {
-                            found += same(sql, scope, filter(text, inError), sort, inError.isPresent());
+                            found += same(sql, scope, Samples.finding(text, inError), sort, inError.isPresent());
                         }
                     }
                 }
@@ -120,11 +106,11 @@ public abstract class WaysToDevicesContract extends StoreFixture {
         Set<Integer> classes = Set.of(0);
         try (Connection connection = database().openReader();
                 Sql sql = new Sql(connection, database())) {
-            assertThat(new FewDevices(sql, 0, DEVICES).of(all, filter("m1", Optional.empty()), classes, DEVICES))
+            assertThat(new FewDevices(sql, 0, DEVICES).of(all, Samples.finding("m1"), classes, DEVICES))
                     .isPresent();
-            assertThat(new FewDevices(sql, 0, DEVICES).of(all, filter("acme", Optional.empty()), classes, DEVICES))
+            assertThat(new FewDevices(sql, 0, DEVICES).of(all, Samples.finding("acme"), classes, DEVICES))
                     .isEmpty();
-            assertThat(new FewDevices(sql, 0, DEVICES - 1).of(all, filter("m1", Optional.empty()), classes, DEVICES))
+            assertThat(new FewDevices(sql, 0, DEVICES - 1).of(all, Samples.finding("m1"), classes, DEVICES))
                     .isEmpty();
         }
     }
