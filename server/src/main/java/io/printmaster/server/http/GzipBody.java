@@ -14,7 +14,7 @@ import java.util.zip.Inflater;
 final class GzipBody extends InputStream {
     static final int MAX_GROWTH = 200;
     /// So much may be made of anything.
-    static final int FREE_BYTES = 4 << 20;
+    static final int FREE_BYTES = 256 << 10;
 
     private static final int MAX_MEMBERS = 100;
     private static final int MAX_HEADER_TEXT = 4_096;
