@@ -40,35 +40,44 @@ final class BareLoop {
             write(rows, rows.rows, "DO NOTHING");
         }
         Rows devices = read(source, "devices", KEY, Integer.MAX_VALUE);
+        Rows details = read(source, "device_details", KEY, Integer.MAX_VALUE);
         Rows metrics = read(source, "metrics", "sampled_at, " + KEY, Integer.MAX_VALUE);
-        String upsert = "(" + KEY + ") DO UPDATE SET "
-                + devices.columns.stream()
-                        .filter(column -> !KEY.contains(column))
-                        .map(column -> column + " = excluded." + column)
-                        .collect(Collectors.joining(", "));
         connection.setAutoCommit(false);
-        write(devices, devices.rows, upsert); // metrics need their devices
+        write(devices, devices.rows, upsert(devices)); // metrics need their devices
+        write(details, details.rows, upsert(details));
         connection.commit();
         int warm = metrics.rows.size() / 2 / (rowsInTransaction / 2) * (rowsInTransaction / 2);
-        transactions(devices, metrics, upsert, rowsInTransaction / 2, 0, warm);
+        transactions(devices, details, metrics, rowsInTransaction / 2, 0, warm);
         long begun = System.nanoTime();
-        List<Long> nanos = transactions(devices, metrics, upsert, rowsInTransaction / 2, warm, metrics.rows.size());
+        List<Long> nanos = transactions(devices, details, metrics, rowsInTransaction / 2, warm, metrics.rows.size());
         double seconds = (System.nanoTime() - begun) / 1e9;
         Collections.sort(nanos);
         return IngestLoad.Result.of(2L * (metrics.rows.size() - warm), seconds, nanos);
     }
 
-    private List<Long> transactions(Rows devices, Rows metrics, String upsert, int half, int from, int to)
+    private static String upsert(Rows rows) {
+        return "(" + KEY + ") DO UPDATE SET "
+                + rows.columns.stream()
+                        .filter(column -> !KEY.contains(column))
+                        .map(column -> column + " = excluded." + column)
+                        .collect(Collectors.joining(", "));
+    }
+
+    /// A device is a row of each of its two tables.
+    private List<Long> transactions(Rows devices, Rows details, Rows metrics, int half, int from, int to)
             throws SQLException {
         List<Long> nanos = new ArrayList<>();
         int device = 0;
         for (int at = from; at < to; at += half) {
             long started = System.nanoTime();
             List<Object[]> reported = new ArrayList<>(half);
+            List<Object[]> told = new ArrayList<>(half);
             for (int i = 0; i < half; i++) {
-                reported.add(devices.rows.get(device++ % devices.rows.size()));
+                reported.add(devices.rows.get(device % devices.rows.size()));
+                told.add(details.rows.get(device++ % details.rows.size()));
             }
-            write(devices, reported, upsert);
+            write(devices, reported, upsert(devices));
+            write(details, told, upsert(details));
             write(metrics, metrics.rows.subList(at, Math.min(to, at + half)), "DO NOTHING");
             connection.commit();
             nanos.add(System.nanoTime() - started);

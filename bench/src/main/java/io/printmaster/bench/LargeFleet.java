@@ -101,7 +101,7 @@ final class LargeFleet {
                             .report(
                                     TenantId.DEFAULT,
                                     agent(i * (long) agents / count),
-                                    new Devices.Report(p, detail, "", "", ""),
+                                    new Devices.Report(p, detail),
                                     now);
                     if (i % 10 != 0) {
                         Duration age = i % 25 == 1 ? Duration.ofDays(6) : Duration.ofMinutes(random.nextInt(300));

@@ -79,6 +79,6 @@ public class RecordBenchmark {
     /// What the server's lists show of a device, and its digests.
     @Benchmark
     public DeviceColumns columns() {
-        return DeviceColumns.of(before.printer());
+        return DeviceColumns.of(before.printer(), device);
     }
 }

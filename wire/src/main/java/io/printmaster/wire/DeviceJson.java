@@ -17,7 +17,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /// The one text form of a printer: the object "Device" of WIRE, section 4. It is what the agent queues, what is sent,
-/// and what the server keeps as a device's detail. Pure; thread-safe.
+/// and, without its times, what the server keeps as a device's detail. Pure; thread-safe.
 ///
 /// Encoding is deterministic: the same printer gives the same bytes.
 ///
@@ -58,6 +58,17 @@ public final class DeviceJson {
         });
     }
 
+    /// The JSON object without `first_seen` and `last_seen`, which change with every report while all else stays as it
+    /// is.
+    public static byte[] encodeTimeless(DeviceRecord device) {
+        return Json.write(g -> {
+            g.writeStartObject();
+            writeOrigin(device, g);
+            writeCondition(device, g);
+            g.writeEndObject();
+        });
+    }
+
     /// Reads a device that was stored in this form.
     ///
     /// @throws IllegalStateException when it is not in this form: the store is damaged
@@ -77,8 +88,15 @@ public final class DeviceJson {
         return DeviceReader.read(new Fields(node), seenIfAbsent);
     }
 
-    /// Writes the fields without the braces, for callers that add their own.
-    static void writeFields(DeviceRecord device, JsonGenerator g) {
+    private static void writeFields(DeviceRecord device, JsonGenerator g) {
+        Provenance provenance = device.printer().provenance();
+        writeOrigin(device, g);
+        g.writeStringProperty("first_seen", Times.format(provenance.firstSeen()));
+        g.writeStringProperty("last_seen", Times.format(provenance.lastSeen()));
+        writeCondition(device, g);
+    }
+
+    private static void writeOrigin(DeviceRecord device, JsonGenerator g) {
         Printer printer = device.printer();
         Provenance provenance = printer.provenance();
         g.writeStringProperty("device_key", printer.key().toString());
@@ -91,8 +109,10 @@ public final class DeviceJson {
         Json.text(g, "device_type", provenance.deviceType());
         Json.text(g, "source_type", provenance.sourceType());
         Json.text(g, "discovery_method", provenance.discoveryMethod());
-        g.writeStringProperty("first_seen", Times.format(provenance.firstSeen()));
-        g.writeStringProperty("last_seen", Times.format(provenance.lastSeen()));
+    }
+
+    private static void writeCondition(DeviceRecord device, JsonGenerator g) {
+        Printer printer = device.printer();
         g.writeStringProperty("status", printer.condition().status().word());
         texts(
                 g,

@@ -21,12 +21,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Turns records into rows. Texts are made before the transaction begins, so that the one writer only writes.
 final class RecordStorage {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final AgentAudit audit;
 
     RecordStorage(AgentAudit audit) {
@@ -79,11 +76,7 @@ final class RecordStorage {
 
     private static Devices.Report report(DeviceRecord device) {
         return new Devices.Report(
-                device.printer(),
-                new String(DeviceJson.encode(device), StandardCharsets.UTF_8),
-                JSON.writeValueAsString(device.consumables()),
-                JSON.writeValueAsString(device.statusMessages()),
-                device.extras());
+                device.printer(), new String(DeviceJson.encodeTimeless(device), StandardCharsets.UTF_8));
     }
 
     /// The reports, each under its device's present key where it came under one that the device had before: it

@@ -45,7 +45,9 @@ public record DeviceColumns(
     private static final Set<FillState> TO_SHIP = EnumSet.of(FillState.LOW, FillState.EMPTY, FillState.FULL);
 
     /// What there is of this printer; takes some microseconds, so it is not for the thread that writes.
-    public static DeviceColumns of(Printer printer) {
+    ///
+    /// @param detail its whole record without times
+    public static DeviceColumns of(Printer printer, String detail) {
         Set<DetectedError> told = printer.condition().errors();
         List<Supply> supplies = printer.inventory().supplies();
         String errors = told.stream().map(DetectedError::word).collect(Collectors.joining(" ", " ", " "));
@@ -64,7 +66,7 @@ public record DeviceColumns(
                 lowest,
                 suppliesLow,
                 searchText(printer),
-                DeviceShape.of(printer, errors, inError, lowest, suppliesLow));
+                DeviceShape.of(printer, errors, inError, lowest, suppliesLow, detail));
     }
 
     private static String searchText(Printer p) {

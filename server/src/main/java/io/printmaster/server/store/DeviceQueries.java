@@ -83,7 +83,7 @@ public interface DeviceQueries {
 
     Optional<DeviceRow> find(TenantId tenant, PrinterKey key);
 
-    /// The device's full record as JSON (WIRE, "Device").
+    /// The device's full record as JSON (WIRE, "Device"), without its times.
     Optional<String> detail(TenantId tenant, PrinterKey key);
 
     /// Which agents see it, the newest report first.

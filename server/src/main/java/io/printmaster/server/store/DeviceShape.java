@@ -9,20 +9,23 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.OptionalInt;
 
-/// Digests of what a printer is called, how it is, and what is in it: the same texts where nothing of that changed.
+/// Digests of what a printer is called, how it is, what is in it, and of all that it told: the same texts where nothing
+/// of that changed.
 /// Times are not in them.
 ///
 /// @param names    all that it is found and listed by: serial, maker, model, addresses, place
 /// @param state    status, errors, and what filters ask
 /// @param supplies of each what lists show of it
-public record DeviceShape(String names, String state, String supplies) {
+/// @param detail   the whole record
+public record DeviceShape(String names, String state, String supplies, String detail) {
     /// Of no device.
-    public static final DeviceShape UNKNOWN = new DeviceShape("", "", "");
+    public static final DeviceShape UNKNOWN = new DeviceShape("", "", "", "");
 
     /// Half a SHA-256 is enough to tell two states of one device apart.
     private static final int BYTES = 15;
 
-    static DeviceShape of(Printer p, String errors, boolean inError, OptionalInt lowest, boolean suppliesLow) {
+    static DeviceShape of(
+            Printer p, String errors, boolean inError, OptionalInt lowest, boolean suppliesLow, String detail) {
         Network network = p.network();
         StringBuilder names = new StringBuilder(256);
         add(names, p.serialOrKey());
@@ -48,7 +51,11 @@ public record DeviceShape(String names, String state, String supplies) {
             supplies.append(s.receptacle()).append(s.level().percent().orElse(-1));
         }
         MessageDigest sha = Sha256.digest();
-        return new DeviceShape(digest(sha, names), digest(sha, state), digest(sha, supplies));
+        return new DeviceShape(
+                digest(sha, names.toString()),
+                digest(sha, state.toString()),
+                digest(sha, supplies.toString()),
+                digest(sha, detail));
     }
 
     /// With its length, so that two texts never look like two others.
@@ -56,8 +63,8 @@ public record DeviceShape(String names, String state, String supplies) {
         all.append(text.length()).append(':').append(text);
     }
 
-    private static String digest(MessageDigest sha, StringBuilder text) {
-        byte[] whole = sha.digest(text.toString().getBytes(StandardCharsets.UTF_8));
+    private static String digest(MessageDigest sha, String text) {
+        byte[] whole = sha.digest(text.getBytes(StandardCharsets.UTF_8));
         return Base64.getUrlEncoder().encodeToString(java.util.Arrays.copyOf(whole, BYTES));
     }
 }

@@ -22,21 +22,12 @@ public interface Devices extends DeviceQueries {
 
     /// A device as an agent reported it.
     ///
-    /// @param columns        what lists filter and sort by, drawn from the printer
-    /// @param detail         the wire's JSON of it
-    /// @param consumables    JSON list as sent, or empty
-    /// @param statusMessages JSON list as sent, or empty
-    /// @param rawData        JSON object as sent, or empty
-    record Report(
-            Printer printer,
-            DeviceColumns columns,
-            String detail,
-            String consumables,
-            String statusMessages,
-            String rawData) {
+    /// @param columns what lists filter and sort by, drawn from the printer
+    /// @param detail  the wire's JSON of it without times, which the printer tells
+    record Report(Printer printer, DeviceColumns columns, String detail) {
         /// Draws the columns.
-        public Report(Printer printer, String detail, String consumables, String statusMessages, String rawData) {
-            this(printer, DeviceColumns.of(printer), detail, consumables, statusMessages, rawData);
+        public Report(Printer printer, String detail) {
+            this(printer, DeviceColumns.of(printer, detail), detail);
         }
     }
 

@@ -121,7 +121,7 @@ public final class FleetSeed {
     /// Adds one printer as its agent would report it.
     public void add(Tx tx, TenantId tenant, AgentId agent, Printer printer, int number) {
         String detail = new String(DeviceJson.encode(printer), StandardCharsets.UTF_8);
-        tx.devices().report(tenant, agent, new Devices.Report(printer, detail, "", "", ""), now);
+        tx.devices().report(tenant, agent, new Devices.Report(printer, detail), now);
         int samples = number % 9 == 8 ? 0 : number < 60 ? 40 : 1;
         long total = random.nextLong(1_000, 900_000);
         int black = 100;

@@ -105,7 +105,7 @@ public abstract class DeviceStoreContract extends StoreFixture {
 
     private static Devices.Report detailed(String address, Instant at) {
         Printer printer = printer("SER0001", "M", address, 50, at);
-        return new Devices.Report(printer, new String(DeviceJson.encode(printer), StandardCharsets.UTF_8), "", "", "");
+        return new Devices.Report(printer, new String(DeviceJson.encode(printer), StandardCharsets.UTF_8));
     }
 
     @Test

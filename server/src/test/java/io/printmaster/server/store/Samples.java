@@ -87,7 +87,7 @@ public final class Samples {
 
     /// The printer as a report.
     public static Devices.Report report(Printer printer) {
-        return new Devices.Report(printer, "{\"serial\":\"" + printer.identity().serial() + "\"}", "", "", "");
+        return new Devices.Report(printer, "{\"serial\":\"" + printer.identity().serial() + "\"}");
     }
 
     /// The filter of a search.

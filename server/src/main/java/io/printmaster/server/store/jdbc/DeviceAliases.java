@@ -23,7 +23,7 @@ final class DeviceAliases {
 
     private static final String COPIED = "agent_id, serial, manufacturer, model, hostname, ip, ip_order, mac, location,"
             + " asset, status, errors, in_error, lowest_percent, supplies_low, total_pages, meters_at, first_seen,"
-            + " last_seen, updated_at, search_text, consumables, status_messages, raw_data, detail";
+            + " last_seen, updated_at, reported_at, search_text";
     private static final String COUNTERS = "sampled_at, total, mono, color, copy, print, scan, fax_in, fax_out, duplex,"
             + " large_format, other_counters, unit, toner_levels, supplies, reset";
 
@@ -116,6 +116,7 @@ final class DeviceAliases {
         index.forget(tenant, to);
         if (present.isEmpty()) {
             copy("devices", COPIED, tenant, from, to);
+            copy("device_details", "detail", tenant, from, to);
         } else {
             join(tenant, from, old, to, present.get());
         }

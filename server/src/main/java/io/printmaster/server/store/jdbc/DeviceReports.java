@@ -10,7 +10,6 @@ import io.printmaster.server.store.Devices;
 import io.printmaster.server.store.Devices.Outcome;
 import io.printmaster.server.store.Devices.Report;
 import io.printmaster.server.store.Metrics;
-import io.printmaster.wire.DeviceJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,24 +30,27 @@ final class DeviceReports {
     private static final String INSERT = """
             INSERT INTO devices (tenant_id, device_key, agent_id, serial, manufacturer, model, ip_order, status,
                 hostname, ip, mac, location, asset, errors, in_error, lowest_percent, supplies_low, first_seen,
-                last_seen, updated_at, search_text, consumables, status_messages, raw_data, detail, shape)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                last_seen, reported_at, updated_at, search_text, shape)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (tenant_id, device_key) DO UPDATE SET
                 agent_id = excluded.agent_id, serial = excluded.serial, manufacturer = excluded.manufacturer,
                 model = excluded.model, ip_order = excluded.ip_order, status = excluded.status,
                 hostname = excluded.hostname, ip = excluded.ip, mac = excluded.mac, location = excluded.location,
                 asset = excluded.asset, errors = excluded.errors, in_error = excluded.in_error,
                 lowest_percent = excluded.lowest_percent, supplies_low = excluded.supplies_low,
-                first_seen = excluded.first_seen, last_seen = excluded.last_seen, updated_at = excluded.updated_at,
-                search_text = excluded.search_text, consumables = excluded.consumables,
-                status_messages = excluded.status_messages, raw_data = excluded.raw_data, detail = excluded.detail,
-                shape = excluded.shape
+                first_seen = excluded.first_seen, last_seen = excluded.last_seen, reported_at = excluded.reported_at,
+                updated_at = excluded.updated_at, search_text = excluded.search_text, shape = excluded.shape
             """;
 
     /// For a device of which only times and what no list shows may have changed, which is most of them.
     private static final String UPDATE = """
-            UPDATE devices SET first_seen = ?, last_seen = ?, updated_at = ?, consumables = ?, status_messages = ?,
-                raw_data = ?, detail = ?, shape = ? WHERE tenant_id = ? AND device_key = ?
+            UPDATE devices SET first_seen = ?, last_seen = ?, reported_at = ?, updated_at = ?, shape = ?
+            WHERE tenant_id = ? AND device_key = ?
+            """;
+
+    private static final String DETAIL = """
+            INSERT INTO device_details (tenant_id, device_key, detail) VALUES (?, ?, ?)
+            ON CONFLICT (tenant_id, device_key) DO UPDATE SET detail = excluded.detail
             """;
 
     private static final String TAKE_OVER = "UPDATE devices SET agent_id = ? WHERE tenant_id = ? AND device_key = ?";
@@ -78,8 +80,10 @@ final class DeviceReports {
 
     /// What is stored of a device.
     ///
-    /// @param shape what lists and supplies show of it
-    private record Known(AgentId owner, Instant firstSeen, Instant lastSeen, String serial, DeviceShape shape) {}
+    /// @param reported when it was seen by the report that its row shows
+    /// @param shape    what it told then
+    private record Known(
+            AgentId owner, Instant firstSeen, Instant lastSeen, Instant reported, String serial, DeviceShape shape) {}
 
     /// The reports of one step, and the rows that come of them.
     private record Step(
@@ -88,6 +92,7 @@ final class DeviceReports {
             Instant now,
             List<@Nullable Object[]> inserts,
             List<@Nullable Object[]> updates,
+            List<@Nullable Object[]> details,
             List<@Nullable Object[]> takeOvers,
             List<@Nullable Object[]> seen,
             List<@Nullable Object[]> seenAgain,
@@ -100,6 +105,7 @@ final class DeviceReports {
                     tenant,
                     agent,
                     now,
+                    new ArrayList<>(),
                     new ArrayList<>(),
                     new ArrayList<>(),
                     new ArrayList<>(),
@@ -152,7 +158,7 @@ final class DeviceReports {
         reports.forEach(report -> keys.add(report.printer().key().toString()));
         Map<String, Known> all = new HashMap<>();
         sql.listIn(
-                        "SELECT device_key, agent_id, first_seen, last_seen, serial, updated_at, shape FROM devices"
+                        "SELECT device_key, agent_id, first_seen, last_seen, reported_at, serial, updated_at, shape FROM devices"
                                 + " WHERE tenant_id = ? AND device_key IN ",
                         keys,
                         row -> new Entry(
@@ -161,8 +167,9 @@ final class DeviceReports {
                                         new AgentId(row.text(2)),
                                         Stamp.instant(row.text(3)),
                                         Stamp.instant(row.text(4)),
-                                        row.text(5),
-                                        shape(row.text(7), row.text(6)))),
+                                        Stamp.instant(row.text(5)),
+                                        row.text(6),
+                                        shape(row.text(8), row.text(7)))),
                         tenant.value())
                 .forEach(entry -> all.put(entry.key, entry.known));
         return all;
@@ -171,13 +178,13 @@ final class DeviceReports {
     /// The digests as they are stored. Those that were not written with the rest of the row count for nothing.
     private static DeviceShape shape(String stored, String updatedAt) {
         String[] parts = stored.split(" ", -1);
-        return parts.length == 4 && parts[3].equals(updatedAt)
-                ? new DeviceShape(parts[0], parts[1], parts[2])
+        return parts.length == 5 && parts[4].equals(updatedAt)
+                ? new DeviceShape(parts[0], parts[1], parts[2], parts[3])
                 : DeviceShape.UNKNOWN;
     }
 
     private static String stored(DeviceShape shape, Instant updatedAt) {
-        return shape.names() + ' ' + shape.state() + ' ' + shape.supplies() + ' ' + Stamp.text(updatedAt);
+        return String.join(" ", shape.names(), shape.state(), shape.supplies(), shape.detail(), Stamp.text(updatedAt));
     }
 
     private Outcome decide(Step step, Report report, Optional<Known> known, List<PrinterKey> moved) {
@@ -186,8 +193,8 @@ final class DeviceReports {
         boolean own = known.filter(k -> k.owner.equals(step.agent)).isPresent();
         boolean takesOver = known.isPresent() && !own && silent(step, key, known.get().owner);
         boolean counts = known.isEmpty() || own || takesOver;
-        boolean fresh = known.isEmpty()
-                || isFresh(step, key, known.get(), p.provenance().lastSeen());
+        boolean fresh =
+                known.isEmpty() || isFresh(step, known.get(), p.provenance().lastSeen());
         if (counts && fresh) {
             change(step, report, known, own);
         } else if (takesOver) {
@@ -210,30 +217,12 @@ final class DeviceReports {
     /// Whether the printer was seen no earlier than by the report that the row shows. The row's own time may be
     /// later, because samples tell it, too; they must not make a report look old that was on its way longer. One
     /// that a wrong clock stamped with a time that has not come gives way to any.
-    private boolean isFresh(Step step, String key, Known known, Instant seen) {
-        if (!seen.isBefore(known.lastSeen)) {
-            return true;
-        }
-        Instant reported = sql.one(
-                        "SELECT detail FROM devices WHERE tenant_id = ? AND device_key = ?",
-                        row -> row.text("detail"),
-                        step.tenant.value(),
-                        key)
-                .map(detail -> seen(detail, known.lastSeen))
-                .orElse(known.lastSeen);
-        return !seen.isBefore(reported) || isFuture(step, reported);
+    private static boolean isFresh(Step step, Known known, Instant seen) {
+        return !seen.isBefore(known.reported) || isFuture(step, known.reported);
     }
 
     private static boolean isFuture(Step step, Instant time) {
         return time.isAfter(step.now.plus(Metrics.AHEAD));
-    }
-
-    private static Instant seen(String detail, Instant absent) {
-        try {
-            return DeviceJson.decode(detail, absent).printer().provenance().lastSeen();
-        } catch (IllegalStateException e) {
-            return absent; // not readable: the next report that is newer mends it
-        }
     }
 
     private Optional<Instant> lastReported(Step step, String key, AgentId agent) {
@@ -264,18 +253,8 @@ final class DeviceReports {
                 .orElse(seen);
         String tenant = step.tenant.value();
         if (was.names().equals(now.names()) && was.state().equals(now.state())) {
-            step.updates.add(new @Nullable Object[] {
-                firstSeen,
-                lastSeen,
-                step.now,
-                report.consumables(),
-                report.statusMessages(),
-                report.rawData(),
-                report.detail(),
-                stored(now, step.now),
-                tenant,
-                key
-            });
+            step.updates.add(
+                    new @Nullable Object[] {firstSeen, lastSeen, seen, step.now, stored(now, step.now), tenant, key});
             if (!lastSeen.equals(known.get().lastSeen)) {
                 step.listedAgain.add(new @Nullable Object[] {lastSeen, tenant, key});
             }
@@ -283,6 +262,9 @@ final class DeviceReports {
             step.inserts.add(whole(step, report, firstSeen, lastSeen));
             boolean renamed = !was.names().equals(now.names());
             step.listed.put(key, DeviceIndex.Listed.of(step.agent, p, report.columns(), lastSeen, renamed));
+        }
+        if (!was.detail().equals(now.detail())) {
+            step.details.add(new @Nullable Object[] {tenant, key, report.detail()});
         }
         if (!was.supplies().equals(now.supplies())) {
             step.inside.add(new DeviceSupplies.Inside(key, p.inventory().supplies(), known.isPresent()));
@@ -312,12 +294,9 @@ final class DeviceReports {
             c.suppliesLow(),
             firstSeen,
             lastSeen,
+            p.provenance().lastSeen(),
             step.now,
             c.searchText(),
-            report.consumables(),
-            report.statusMessages(),
-            report.rawData(),
-            report.detail(),
             stored(c.shape(), step.now)
         };
     }
@@ -325,10 +304,12 @@ final class DeviceReports {
     /// Rows of one table in the order of their keys, so that two writers cannot wait for each other.
     private void write(Step step) {
         step.inserts.sort(byKey(1));
-        step.updates.sort(byKey(9));
+        step.updates.sort(byKey(6));
+        step.details.sort(byKey(1));
         step.listedAgain.sort(byKey(2));
         sql.batch(INSERT, step.inserts);
         sql.batch(UPDATE, step.updates);
+        sql.batch(DETAIL, step.details);
         sql.batch(TAKE_OVER, step.takeOvers);
         // Before the agent is noted as one that sees a device: a change of class counts for those that were noted.
         index.reported(step.tenant, step.listed);

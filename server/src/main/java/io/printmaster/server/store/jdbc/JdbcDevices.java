@@ -82,7 +82,7 @@ final class JdbcDevices implements Devices {
     @Override
     public Optional<String> detail(TenantId tenant, PrinterKey key) {
         return sql.one(
-                "SELECT detail FROM devices WHERE tenant_id = ? AND device_key = ?",
+                "SELECT detail FROM device_details WHERE tenant_id = ? AND device_key = ?",
                 row -> row.text("detail"),
                 tenant.value(),
                 key.toString());

@@ -61,6 +61,11 @@ public abstract class SchemaUpgradeContract {
             "agent_uploads",
             "commands");
 
+    /// Of devices, until the whole record got a table of its own.
+    private static final int APART = 13;
+
+    private static final List<String> TOLD = List.of("consumables", "status_messages", "raw_data", "detail");
+
     /// An empty database.
     protected interface Empty {
         DataSource source();
@@ -99,7 +104,8 @@ public abstract class SchemaUpgradeContract {
         Map<String, Content> before = new TreeMap<>();
         try (Connection connection = database.source().getConnection();
                 Statement statement = connection.createStatement()) {
-            for (Map.Entry<Integer, List<String>> added : rows().entrySet()) {
+            for (Map.Entry<Integer, List<String>> added :
+                    rows(Integer.parseInt(version) >= APART).entrySet()) {
                 if (added.getKey() <= Integer.parseInt(version)) {
                     for (String row : added.getValue()) {
                         statement.execute(row);
@@ -147,6 +153,9 @@ public abstract class SchemaUpgradeContract {
             for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
                 names.add(rows.getMetaData().getColumnName(i));
             }
+            if (table.equals("devices")) {
+                names.removeAll(TOLD);
+            }
             return names;
         }
     }
@@ -172,6 +181,7 @@ public abstract class SchemaUpgradeContract {
                         .orElseThrow()
                         .serial())
                 .isEqualTo("OLD0001");
+        assertThat(store.read(tx -> tx.devices().detail(TENANT, KEY))).hasValue("{\"serial\":\"OLD0001\"}");
         assertThat(store.read(tx -> tx.metrics().newest(TENANT, KEY))
                         .orElseThrow()
                         .meters()
@@ -203,10 +213,13 @@ public abstract class SchemaUpgradeContract {
 
     /// What a server of each version has written, by the version that made the tables. What only repeats other rows
     /// (lists, words, marks) is looked at through the store.
-    private static Map<Integer, List<String>> rows() {
+    ///
+    /// @param apart whether the whole record has a table of its own
+    private static Map<Integer, List<String>> rows(boolean apart) {
         String tenant = "'" + TENANT.value() + "'";
         String device = tenant + ", '" + KEY + "'";
-        return new TreeMap<>(Map.of(
+        String record = "'{\"serial\":\"OLD0001\"}'";
+        Map<Integer, List<String>> rows = new TreeMap<>(Map.of(
                 1,
                 List.of(
                         "INSERT INTO tenants (tenant_id, name, created_at) VALUES (" + tenant + ", 'Default', " + AT
@@ -230,11 +243,12 @@ public abstract class SchemaUpgradeContract {
                                 + " ('s1', 'u1', " + AT + ", " + AT + ", '2099-01-01T00:00:00.000Z', '')",
                         "INSERT INTO devices (tenant_id, device_key, agent_id, serial, manufacturer, model, hostname,"
                                 + " ip, ip_order, mac, location, asset, status, errors, in_error, supplies_low,"
-                                + " total_pages, meters_at, first_seen, last_seen, updated_at, search_text,"
-                                + " consumables, status_messages, raw_data, detail) VALUES (" + device
+                                + " total_pages, meters_at, first_seen, last_seen, updated_at, search_text"
+                                + (apart ? ", reported_at" : ", consumables, status_messages, raw_data, detail")
+                                + ") VALUES (" + device
                                 + ", 'old-agent', 'OLD0001', 'Acme', 'M', '', '10.0.0.1', '40a000001', '', '', '',"
                                 + " 'idle', ' ', 0, 0, 1234, " + AT + ", " + AT + ", " + AT + ", " + AT
-                                + ", 'old0001', '', '', '', '{}')",
+                                + ", 'old0001', " + (apart ? AT : "'', '', '', " + record) + ")",
                         "INSERT INTO device_agents (tenant_id, device_key, agent_id, serial, first_reported,"
                                 + " last_reported) VALUES (" + device + ", 'old-agent', 'OLD0001', " + AT + ", " + AT
                                 + ")",
@@ -271,5 +285,12 @@ public abstract class SchemaUpgradeContract {
                                 + " 50, 1234, " + AT + ", " + AT + ", '2026-01-01', '')",
                         "INSERT INTO device_counts (tenant_id, agent_id, class, owned, seen) VALUES (" + tenant
                                 + ", 'old-agent', 0, 1, 1)")));
+        if (apart) {
+            rows.put(
+                    APART,
+                    List.of("INSERT INTO device_details (tenant_id, device_key, detail) VALUES (" + device + ", "
+                            + record + ")"));
+        }
+        return rows;
     }
 }
