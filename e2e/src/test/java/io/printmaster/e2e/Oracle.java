@@ -31,7 +31,9 @@ final class Oracle {
         Oracle oracle = new Oracle();
         Map<String, JsonNode> here = details(agent.devices(), "SELECT printer_key AS k, detail FROM devices");
         Map<String, JsonNode> there = details(
-                server.database(), "SELECT device_key AS k, detail FROM devices WHERE agent_id = '" + agent.id() + "'");
+                server.database(),
+                "SELECT d.device_key AS k, w.detail FROM devices d JOIN device_details w ON w.tenant_id = d.tenant_id"
+                        + " AND w.device_key = d.device_key WHERE d.agent_id = '" + agent.id() + "'");
         oracle.same("devices", here.keySet(), there.keySet());
         here.forEach((key, device) -> oracle.sameDevice(key, device, there.get(key)));
         oracle.ledgerBalances(agent.ledger());

@@ -161,7 +161,8 @@ final class PagesTest {
     @Test
     void someLeft_isAWordAndNeverAPercentage() {
         String key = server.database()
-                .rows("SELECT serial FROM devices WHERE detail LIKE '%\"some_left\":true%' LIMIT 1")
+                .rows("SELECT d.serial FROM devices d JOIN device_details w ON w.device_key = d.device_key"
+                        + " WHERE w.detail LIKE '%\"some_left\":true%' LIMIT 1")
                 .getFirst()
                 .path("serial")
                 .asString();

@@ -181,7 +181,8 @@ public abstract class SchemaUpgradeContract {
                         .orElseThrow()
                         .serial())
                 .isEqualTo("OLD0001");
-        assertThat(store.read(tx -> tx.devices().detail(TENANT, KEY))).hasValue("{\"serial\":\"OLD0001\"}");
+        assertThat(store.read(tx -> tx.devices().detail(TENANT, KEY)).orElseThrow())
+                .isEqualTo("{\"serial\":\"OLD0001\"}");
         assertThat(store.read(tx -> tx.metrics().newest(TENANT, KEY))
                         .orElseThrow()
                         .meters()
