@@ -106,6 +106,29 @@ public abstract class DeviceShapeContract extends StoreFixture {
     }
 
     @Test
+    void recordThatTellsWhatNoListShows_isKept_andAnEarlierOneDoesNotTakeItsPlace() {
+        tell("{\"firmware\":\"1.0\"}", NOW);
+        tell("{\"firmware\":\"1.1\"}", NOW.plusSeconds(60));
+        assertThat(told()).contains("1.1");
+
+        tell("{\"firmware\":\"1.1\"}", NOW.plusSeconds(300));
+        tell("{\"firmware\":\"1.0\"}", NOW.plusSeconds(120));
+        assertThat(told())
+                .as("seen before the last report, which only repeated")
+                .contains("1.1");
+        assertThat(only().lastSeen()).isEqualTo(NOW.plusSeconds(300));
+    }
+
+    private void tell(String detail, Instant at) {
+        Devices.Report report = new Devices.Report(printer("SER0001", "M", "10.0.0.1", 50, at), detail);
+        store.write(tx -> tx.devices().report(TENANT, AGENT, report, NOW.plusSeconds(600)));
+    }
+
+    private String told() {
+        return store.read(tx -> tx.devices().detail(TENANT, only().key())).orElseThrow();
+    }
+
+    @Test
     void failedBlock_leavesTheDeviceAsItWas() {
         report(printer("SER0001", "M", "10.0.0.1", 50, NOW), NOW);
         try {
