@@ -66,6 +66,8 @@ final class BareLoop {
     /// A device is a row of each of its two tables.
     private List<Long> transactions(Rows devices, Rows details, Rows metrics, int half, int from, int to)
             throws SQLException {
+        String deviceUpsert = upsert(devices);
+        String detailUpsert = upsert(details);
         List<Long> nanos = new ArrayList<>();
         int device = 0;
         for (int at = from; at < to; at += half) {
@@ -76,8 +78,8 @@ final class BareLoop {
                 reported.add(devices.rows.get(device % devices.rows.size()));
                 told.add(details.rows.get(device++ % details.rows.size()));
             }
-            write(devices, reported, upsert(devices));
-            write(details, told, upsert(details));
+            write(devices, reported, deviceUpsert);
+            write(details, told, detailUpsert);
             write(metrics, metrics.rows.subList(at, Math.min(to, at + half)), "DO NOTHING");
             connection.commit();
             nanos.add(System.nanoTime() - started);

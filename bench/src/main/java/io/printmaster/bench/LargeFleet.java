@@ -21,6 +21,7 @@ import io.printmaster.server.store.Devices;
 import io.printmaster.server.store.Metrics;
 import io.printmaster.server.store.Store;
 import io.printmaster.wire.DeviceJson;
+import io.printmaster.wire.DeviceRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,7 +97,7 @@ final class LargeFleet {
             store.write(tx -> {
                 for (int i = first; i < end; i++) {
                     Printer p = printers.get(i - first);
-                    String detail = new String(DeviceJson.encode(p), StandardCharsets.UTF_8);
+                    String detail = DeviceJson.timeless(DeviceRecord.of(p));
                     tx.devices()
                             .report(
                                     TenantId.DEFAULT,

@@ -11,6 +11,7 @@ import io.printmaster.model.Provenance;
 import io.printmaster.model.Supply;
 import io.printmaster.model.Ties;
 import io.printmaster.model.Tray;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
@@ -60,13 +61,14 @@ public final class DeviceJson {
 
     /// The JSON object without `first_seen` and `last_seen`, which change with every report while all else stays as it
     /// is.
-    public static byte[] encodeTimeless(DeviceRecord device) {
-        return Json.write(g -> {
+    public static String timeless(DeviceRecord device) {
+        byte[] json = Json.write(g -> {
             g.writeStartObject();
             writeOrigin(device, g);
             writeCondition(device, g);
             g.writeEndObject();
         });
+        return new String(json, StandardCharsets.UTF_8);
     }
 
     /// Reads a device that was stored in this form.

@@ -13,7 +13,6 @@ import io.printmaster.wire.DeviceRecord;
 import io.printmaster.wire.Rejection;
 import io.printmaster.wire.SampleJson;
 import io.printmaster.wire.SampleRecord;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,8 +74,7 @@ final class RecordStorage {
     private record Ready(DeviceRecord device, Devices.Report report) {}
 
     private static Devices.Report report(DeviceRecord device) {
-        return new Devices.Report(
-                device.printer(), new String(DeviceJson.encodeTimeless(device), StandardCharsets.UTF_8));
+        return new Devices.Report(device.printer(), DeviceJson.timeless(device));
     }
 
     /// The reports, each under its device's present key where it came under one that the device had before: it

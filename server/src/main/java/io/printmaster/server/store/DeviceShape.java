@@ -10,8 +10,7 @@ import java.util.Base64;
 import java.util.OptionalInt;
 
 /// Digests of what a printer is called, how it is, what is in it, and of all that it told: the same texts where nothing
-/// of that changed.
-/// Times are not in them.
+/// of that changed. Times are not in them.
 ///
 /// @param names    all that it is found and listed by: serial, maker, model, addresses, place
 /// @param state    status, errors, and what filters ask

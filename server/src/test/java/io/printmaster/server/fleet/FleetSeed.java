@@ -12,7 +12,7 @@ import io.printmaster.server.store.Metrics;
 import io.printmaster.server.store.Store;
 import io.printmaster.server.store.Tx;
 import io.printmaster.wire.DeviceJson;
-import java.nio.charset.StandardCharsets;
+import io.printmaster.wire.DeviceRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -120,7 +120,7 @@ public final class FleetSeed {
 
     /// Adds one printer as its agent would report it.
     public void add(Tx tx, TenantId tenant, AgentId agent, Printer printer, int number) {
-        String detail = new String(DeviceJson.encode(printer), StandardCharsets.UTF_8);
+        String detail = DeviceJson.timeless(DeviceRecord.of(printer));
         tx.devices().report(tenant, agent, new Devices.Report(printer, detail), now);
         int samples = number % 9 == 8 ? 0 : number < 60 ? 40 : 1;
         long total = random.nextLong(1_000, 900_000);

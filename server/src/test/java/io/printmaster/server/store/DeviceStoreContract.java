@@ -12,7 +12,7 @@ import io.printmaster.model.DoubtfulCount.Reason;
 import io.printmaster.model.Meters;
 import io.printmaster.model.Printer;
 import io.printmaster.wire.DeviceJson;
-import java.nio.charset.StandardCharsets;
+import io.printmaster.wire.DeviceRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -105,7 +105,7 @@ public abstract class DeviceStoreContract extends StoreFixture {
 
     private static Devices.Report detailed(String address, Instant at) {
         Printer printer = printer("SER0001", "M", address, 50, at);
-        return new Devices.Report(printer, new String(DeviceJson.encode(printer), StandardCharsets.UTF_8));
+        return new Devices.Report(printer, DeviceJson.timeless(DeviceRecord.of(printer)));
     }
 
     @Test

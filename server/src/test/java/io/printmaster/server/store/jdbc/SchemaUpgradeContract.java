@@ -59,7 +59,8 @@ public abstract class SchemaUpgradeContract {
             "device_supplies",
             "device_aliases",
             "agent_uploads",
-            "commands");
+            "commands",
+            "device_details");
 
     /// Of devices, until the whole record got a table of its own.
     private static final int APART = 13;
