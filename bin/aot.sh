@@ -41,7 +41,7 @@ printmaster_train_run() {
     --listen 127.0.0.1:0 --public-url https://localhost >"$1/server.log" 2>&1 9>&- &
   printmaster_server=$!
   printmaster_started=$printmaster_server
-  PRINTMASTER_NO_BUILD=1 "$printmaster_home/printmaster" simulate printers --count 6 --network 127.76.0.0/16 --port 0 --json \
+  PRINTMASTER_NO_BUILD=1 "$printmaster_home/printmaster" simulate printers --count 40 --network 127.76.0.0/16 --port 0 --json \
     >"$1/printers" 2>"$1/printers.log" 9>&- &
   printmaster_printers=$!
   printmaster_started="$printmaster_started $printmaster_printers"
@@ -50,19 +50,20 @@ printmaster_train_run() {
   printmaster_port=$(sed -n 's/.*Server listening address=[^ ]*:\([0-9]*\) .*/\1/p' "$1/server.log")
   printmaster_join=$(PRINTMASTER_NO_BUILD=1 "$printmaster_home/printmaster" server join-token create \
     --data-dir "$1/server" --public-url "https://localhost:$printmaster_port" 2>/dev/null) || return 1
+  printmaster_snmp=$(sed -n '1s/.*"port":\([0-9]*\).*/\1/p' "$1/printers")
+  # All doors, as they are by default: calls by multicast go only where one of the ranges may be, to this machine itself.
   cat >"$1/config.ini" <<CONFIG
 [server]
 server_upload_interval = 5
 server_heartbeat_interval = 5
 
 [discovery]
-ranges = 127.76.0.1-127.76.0.12
+ranges = 127.76.0.1-127.76.0.50
 interval = 10
-methods = snmp
-trap_port = 0
+trap_port = $((printmaster_snmp + 1))
 
 [snmp]
-port = $(sed -n '1s/.*"port":\([0-9]*\).*/\1/p' "$1/printers")
+port = $printmaster_snmp
 
 [storage]
 data_dir = $1/agent

@@ -54,7 +54,7 @@ public record PrinterKey(Kind kind, String value) {
 
     /// @throws IllegalArgumentException when the value is empty, too long or holds a control character
     public PrinterKey {
-        if (value.isEmpty() || value.length() > MAX_LENGTH || value.chars().anyMatch(c -> c < 0x21 || c == 0x7F)) {
+        if (value.isEmpty() || value.length() > MAX_LENGTH || !isVisible(value)) {
             throw new IllegalArgumentException("not a printer key: 1 to " + MAX_LENGTH + " visible characters needed");
         }
     }
@@ -71,10 +71,20 @@ public record PrinterKey(Kind kind, String value) {
         return Optional.of(new PrinterKey(Kind.SERIAL, Brand.inKey(manufacturer) + "/" + plain));
     }
 
+    private static boolean isVisible(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < 0x21 || text.charAt(i) == 0x7F) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// Whether it is one character again and again.
     private static boolean isOneCharacter(String text) {
         int first = text.codePointAt(0);
-        return text.codePoints().allMatch(c -> c == first);
+        int width = Character.charCount(first);
+        return text.length() % width == 0 && text.regionMatches(0, text, width, text.length() - width);
     }
 
     /// The key of a device by its UUID, with or without `urn:uuid:`; empty for the nil UUID and for anything

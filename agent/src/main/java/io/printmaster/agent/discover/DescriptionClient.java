@@ -1,6 +1,6 @@
 package io.printmaster.agent.discover;
 
-import io.printmaster.program.AnyCertificate;
+import io.printmaster.program.DeviceHttp;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -21,30 +19,19 @@ import java.util.concurrent.TimeoutException;
 public final class DescriptionClient implements AutoCloseable {
     private static final int HTTP_OK = 200;
 
-    private final HttpClient client;
-    private final ExecutorService threads;
+    private final DeviceHttp http;
     private final Duration timeout;
 
-    private DescriptionClient(HttpClient client, ExecutorService threads, Duration timeout) {
-        this.client = client;
-        this.threads = threads;
+    private DescriptionClient(DeviceHttp http, Duration timeout) {
+        this.http = http;
         this.timeout = timeout;
     }
 
-    /// Starts the client's threads.
+    /// Starts nothing before its first use.
     ///
     /// @param timeout for a whole exchange
     public static DescriptionClient open(Duration timeout) {
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(timeout)
-                .proxy(HttpClient.Builder.NO_PROXY)
-                .sslContext(AnyCertificate.context())
-                .executor(threads)
-                .build();
-        return new DescriptionClient(client, threads, timeout);
+        return new DescriptionClient(new DeviceHttp(timeout), timeout);
     }
 
     /// The body at that address; empty when there is none, or not in time, or too much.
@@ -60,8 +47,14 @@ public final class DescriptionClient implements AutoCloseable {
     }
 
     private Optional<byte[]> exchange(HttpRequest.Builder request) throws InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(
-                request.timeout(timeout).build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), SafeXml.MAX_BYTES));
+        Optional<HttpClient> client = http.client();
+        if (client.isEmpty()) {
+            return Optional.empty();
+        }
+        CompletableFuture<HttpResponse<byte[]>> answer = client.get()
+                .sendAsync(
+                        request.timeout(timeout).build(),
+                        BodyHandlers.limiting(BodyHandlers.ofByteArray(), SafeXml.MAX_BYTES));
         try {
             HttpResponse<byte[]> response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return response.statusCode() == HTTP_OK ? Optional.of(response.body()) : Optional.empty();
@@ -74,7 +67,6 @@ public final class DescriptionClient implements AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdownNow();
-        threads.shutdownNow();
+        http.close();
     }
 }

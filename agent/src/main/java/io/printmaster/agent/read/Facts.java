@@ -4,9 +4,11 @@ import io.printmaster.agent.snmp.Oid;
 import io.printmaster.agent.snmp.SnmpValue;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /// Single values that a device answered. Pure.
 record Facts(Map<Oid, SnmpValue> values) {
+    private static final Pattern FILLER = Pattern.compile("(?i)\\?+|null|unknown|none|n/a|-+");
 
     String text(Oid oid) {
         return text(oid, 0);
@@ -19,7 +21,7 @@ record Facts(Map<Oid, SnmpValue> values) {
     /// The text, unless it is one of the fillers that devices put where they know nothing.
     String known(Oid oid) {
         String text = text(oid);
-        return text.matches("(?i)\\?+|null|unknown|none|n/a|-+") ? "" : text;
+        return FILLER.matcher(text).matches() ? "" : text;
     }
 
     OptionalLong number(Oid oid) {

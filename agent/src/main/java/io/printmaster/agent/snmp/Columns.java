@@ -1,6 +1,7 @@
 package io.printmaster.agent.snmp;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,26 +18,32 @@ final class Columns {
     private static final int UNKNOWN_ROWS = 4;
 
     private final List<Column> open = new ArrayList<>();
-    private final List<Column> ended = new ArrayList<>();
     private final Map<Oid, NavigableMap<Oid, SnmpValue>> result = new LinkedHashMap<>();
     private @Nullable Oid end;
+
+    /// What its columns have in common.
+    private static final class Table {
+        /// The first of them that was walked to its end and has rows.
+        private @Nullable Column walked;
+    }
 
     /// One column.
     final class Column {
         private static final int EXPECTED_BYTES = 28;
 
         private final Oid name;
-        private final Oid table;
+        private final Table table;
         private final int usualRows;
         private final int maxRows;
         private final NavigableMap<Oid, SnmpValue> rows = new TreeMap<>();
         /// Up to here, nothing is left to be found.
         private Oid at;
         private int bytes;
+        private boolean isOpen = true;
 
-        private Column(Oid name, int usualRows, int maxRows) {
+        private Column(Oid name, Table table, int usualRows, int maxRows) {
             this.name = name;
-            this.table = name.before(name.size() - 1);
+            this.table = table;
             this.usualRows = usualRows;
             this.maxRows = maxRows;
             this.at = name;
@@ -60,26 +67,21 @@ final class Columns {
 
         /// How many more answers it likely takes to its end; the last one shows the end.
         int remaining() {
-            int expected = sibling().map(s -> s.rows.size()).orElse(usualRows);
+            Column sibling = table.walked;
+            int expected = sibling == null ? usualRows : sibling.rows.size();
             return rows.size() <= expected ? expected - rows.size() + 1 : Math.max(UNKNOWN_ROWS, rows.size());
         }
 
         /// A column of the same table that is walked to its end: the rows are nearly always the same.
         Optional<Column> sibling() {
-            // No stream: this is asked several times for each column of each request.
-            for (Column column : ended) {
-                if (!column.rows.isEmpty() && column.table.equals(table)) {
-                    return Optional.of(column);
-                }
-            }
-            return Optional.empty();
+            return Optional.ofNullable(table.walked);
         }
 
         /// Whether another column of the table is walked first, to learn the rows from it.
         boolean waitsForSibling() {
             for (Column column : open) {
-                if (column.table.equals(table)) {
-                    return column != this && sibling().isEmpty();
+                if (column.table == table) {
+                    return column != this && table.walked == null;
                 }
             }
             return false;
@@ -99,19 +101,26 @@ final class Columns {
         }
 
         void end() {
-            if (open.remove(this)) {
-                ended.add(this);
+            if (isOpen) {
+                isOpen = false;
+                open.remove(this);
+                if (table.walked == null && !rows.isEmpty()) {
+                    table.walked = this;
+                }
             }
         }
 
         boolean isOpen() {
-            return open.contains(this);
+            return isOpen;
         }
     }
 
     Columns(List<Oid> names, Map<Oid, Integer> usualRows, ToIntFunction<Oid> maxRows) {
+        Map<Oid, Table> tables = new HashMap<>();
         for (Oid name : names) {
-            Column column = new Column(name, usualRows.getOrDefault(name, UNKNOWN_ROWS), maxRows.applyAsInt(name));
+            Table table = tables.computeIfAbsent(name.before(name.size() - 1), entry -> new Table());
+            Column column =
+                    new Column(name, table, usualRows.getOrDefault(name, UNKNOWN_ROWS), maxRows.applyAsInt(name));
             open.add(column);
             result.put(name, column.rows);
         }

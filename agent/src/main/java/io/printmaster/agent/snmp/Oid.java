@@ -18,10 +18,15 @@ public final class Oid implements Comparable<Oid> {
     ///
     /// @throws IllegalArgumentException for more than [#MAX_ARCS] arcs
     public static Oid of(int... arcs) {
+        return own(arcs.clone());
+    }
+
+    /// @param arcs nobody else's
+    private static Oid own(int[] arcs) {
         if (arcs.length > MAX_ARCS) {
             throw new IllegalArgumentException("an OID has at most " + MAX_ARCS + " arcs");
         }
-        return new Oid(arcs.clone());
+        return new Oid(arcs);
     }
 
     /// Reads `1.3.6.1`, with or without a leading dot (some devices send one).
@@ -45,7 +50,7 @@ public final class Oid implements Comparable<Oid> {
     public Oid child(int... more) {
         int[] longer = Arrays.copyOf(arcs, arcs.length + more.length);
         System.arraycopy(more, 0, longer, arcs.length, more.length);
-        return of(longer);
+        return own(longer);
     }
 
     /// This identifier followed by another.

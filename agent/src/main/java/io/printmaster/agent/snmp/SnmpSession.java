@@ -117,11 +117,18 @@ public final class SnmpSession {
     }
 
     private static void keep(Answer answer, List<Oid> names, Map<Oid, SnmpValue> found) {
-        for (VarBind binding : answer.bindings()) {
-            if (!binding.value().isAbsent() && names.contains(binding.oid())) {
+        List<VarBind> bindings = answer.bindings();
+        for (int i = 0; i < bindings.size(); i++) {
+            VarBind binding = bindings.get(i);
+            if (!binding.value().isAbsent() && isAmong(names, i, binding.oid())) {
                 found.put(binding.oid(), binding.value());
             }
         }
+    }
+
+    /// Mostly a value stands where its name stood in the request, but not every device keeps to that.
+    private static boolean isAmong(List<Oid> names, int place, Oid name) {
+        return (place < names.size() && names.get(place).equals(name)) || names.contains(name);
     }
 
     /// As below, for columns of which nothing is known beforehand.

@@ -93,6 +93,9 @@ final class Recognition {
 
     /// The known printers that the evidence says it is; empty when the evidence is ambiguous.
     private static Optional<List<KnownPrinter>> same(Evidence answer, List<KnownPrinter> rivals) {
+        if (rivals.isEmpty()) {
+            return Optional.of(List.of());
+        }
         if (rivals.size() == 1 && hasSerial(rivals.getFirst(), answer.serialKey())) {
             // Nearly every answer is such a one, and nothing stronger than a serial could tell otherwise.
             return Optional.of(rivals);

@@ -1,5 +1,8 @@
 package io.printmaster.agent.read.ipp;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +51,9 @@ public final class CupsServer implements AutoCloseable {
 
     /// All queues; none when no print system answers.
     public List<Queue> queues() throws InterruptedException {
+        if (!answers()) {
+            return List.of();
+        }
         byte[] request = IppCodec.queuesRequest(1, ASKED);
         IppTransport.Outcome outcome = transport.post(server, request, settings.timeout());
         if (!(outcome instanceof IppTransport.Outcome.Answered(int status, byte[] body)) || status != HTTP_OK) {
@@ -68,6 +74,18 @@ public final class CupsServer implements AutoCloseable {
             }
         }
         return queues;
+    }
+
+    /// Whether somebody takes connections there: at most computers nobody does, and to find that out costs neither an
+    /// HTTP client nor the classes that write IPP.
+    private boolean answers() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), (int)
+                    settings.connectTimeout().toMillis());
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override

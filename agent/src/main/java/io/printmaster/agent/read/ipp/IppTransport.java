@@ -1,6 +1,6 @@
 package io.printmaster.agent.read.ipp;
 
-import io.printmaster.program.AnyCertificate;
+import io.printmaster.program.DeviceHttp;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.URI;
@@ -13,40 +13,16 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// One POST, its whole answer within one time limit and one size limit. Thread-safe.
-///
-/// Printers have certificates that they made themselves, so every certificate is accepted here: nothing
-/// secret is ever sent this way, and what comes back is no more trusted than by plain HTTP.
-/// Redirections are not followed, since they could lead anywhere.
+/// One POST, its whole answer within one time limit and one size limit; nothing secret is ever sent this way.
+/// Thread-safe.
 final class IppTransport implements AutoCloseable {
     private final IppSettings settings;
-    private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Client client;
-    private boolean closed;
-
-    /// The JDK's client, with its threads.
-    private record Client(HttpClient http, ExecutorService threads) {
-        static Client start(IppSettings settings) {
-            ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-            HttpClient http = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .connectTimeout(settings.connectTimeout())
-                    .proxy(HttpClient.Builder.NO_PROXY)
-                    .sslContext(AnyCertificate.context())
-                    .executor(threads)
-                    .build();
-            return new Client(http, threads);
-        }
-    }
+    private final DeviceHttp http;
 
     /// What became of a POST.
     sealed interface Outcome {
@@ -66,26 +42,14 @@ final class IppTransport implements AutoCloseable {
         record Silence(String why, boolean closed) implements Outcome {}
     }
 
-    /// Starts nothing: at most sites every printer is read by SNMP, and a client costs a thread, TLS, and a tenth
-    /// of the time until an agent is ready.
+    /// Starts nothing.
     IppTransport(IppSettings settings) {
         this.settings = settings;
-    }
-
-    private Optional<HttpClient> client() {
-        lock.lock();
-        try {
-            if (client == null && !closed) {
-                client = Client.start(settings);
-            }
-            return Optional.ofNullable(client).map(Client::http);
-        } finally {
-            lock.unlock();
-        }
+        this.http = new DeviceHttp(settings.connectTimeout());
     }
 
     Outcome post(URI uri, byte[] body, Duration timeout) throws InterruptedException {
-        Optional<HttpClient> open = client();
+        Optional<HttpClient> open = http.client();
         if (open.isEmpty()) {
             return new Outcome.Silence("closed", false);
         }
@@ -143,16 +107,6 @@ final class IppTransport implements AutoCloseable {
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            if (client != null) {
-                client.http().shutdownNow();
-                client.threads().shutdownNow();
-                client = null;
-            }
-        } finally {
-            lock.unlock();
-        }
+        http.close();
     }
 }

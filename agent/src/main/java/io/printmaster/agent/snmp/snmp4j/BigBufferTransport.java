@@ -3,6 +3,7 @@ package io.printmaster.agent.snmp.snmp4j;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.SocketException;
+import org.jspecify.annotations.Nullable;
 import org.snmp4j.smi.UdpAddress;
 import org.snmp4j.transport.DefaultUdpTransportMapping;
 
@@ -11,15 +12,19 @@ import org.snmp4j.transport.DefaultUdpTransportMapping;
 /// cuts both to what it allows.
 final class BigBufferTransport extends DefaultUdpTransportMapping {
     private static final int RECEIVE_BUFFER_BYTES = 8 * 1024 * 1024;
-    /// Of one datagram. The library allots as much anew for each one; we ask for answers below 1,300 octets, and
-    /// devices that overdo it stay below what fits into a few fragments.
-    private static final int MAX_DATAGRAM_BYTES = 16 * 1024;
+    /// The longest there is over IPv4 (RFC 768): we ask for answers below 1,300 octets, but some devices overdo it.
+    private static final int MAX_DATAGRAM_BYTES = 65_507;
 
     private static final int SEND_BUFFER_BYTES = 4 * 1024 * 1024;
+
+    private @Nullable DatagramSocket grown;
 
     BigBufferTransport() throws IOException {
         super(new UdpAddress("0.0.0.0/0"));
         maxInboundMessageSize = MAX_DATAGRAM_BYTES;
+        // Each message is understood before the next is received, so one array is enough for all; else the library
+        // would allot one of that size for each.
+        setAsyncMsgProcessingSupported(false);
         setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
         DatagramSocket opened = socket;
         if (opened != null) {
@@ -30,14 +35,16 @@ final class BigBufferTransport extends DefaultUdpTransportMapping {
     @Override
     protected synchronized DatagramSocket ensureSocket() throws SocketException {
         DatagramSocket ensured = super.ensureSocket();
-        if (ensured.getSendBufferSize() < SEND_BUFFER_BYTES) {
+        // Asked for each message; another socket is there only after a fault.
+        if (!ensured.equals(grown)) {
             grow(ensured);
         }
         return ensured;
     }
 
-    private static void grow(DatagramSocket socket) throws SocketException {
-        socket.setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
-        socket.setSendBufferSize(SEND_BUFFER_BYTES);
+    private void grow(DatagramSocket opened) throws SocketException {
+        opened.setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
+        opened.setSendBufferSize(SEND_BUFFER_BYTES);
+        grown = opened;
     }
 }

@@ -157,7 +157,7 @@ final class Database implements AutoCloseable {
     private <T> T attempt(Supplier<T> block) {
         if (depth == 0) {
             doomed = false;
-            execute(begin);
+            update(begin);
         }
         depth++;
         boolean done = false;
@@ -185,7 +185,7 @@ final class Database implements AutoCloseable {
                     StoreFault.Kind.FAILED, "a part of the transaction failed; all of it was undone", null);
         }
         try {
-            execute("COMMIT");
+            update("COMMIT");
         } catch (StoreFault e) {
             rollback();
             throw e;
@@ -200,20 +200,13 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private void execute(String sql) {
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
-        } catch (SQLException e) {
-            throw Faults.of(name, e);
-        }
-    }
-
     /// Changes rows; gives how many.
     int update(String sql, @Nullable Object... arguments) {
         lock.lock();
         try {
             return prepared(sql, arguments).executeUpdate();
         } catch (SQLException e) {
+            forget(sql);
             throw Faults.of(name, e);
         } finally {
             lock.unlock();
@@ -252,6 +245,7 @@ final class Database implements AutoCloseable {
                 }
             }
         } catch (SQLException e) {
+            forget(sql);
             throw Faults.of(name, e);
         } finally {
             lock.unlock();
@@ -270,6 +264,14 @@ final class Database implements AutoCloseable {
         return statement;
     }
 
+    /// The driver ends a statement that the disk has failed, and would refuse it for ever.
+    private void forget(String sql) {
+        PreparedStatement failed = statements.remove(sql);
+        if (failed != null) {
+            close(failed);
+        }
+    }
+
     @Override
     public void close() {
         lock.lock();
@@ -284,13 +286,15 @@ final class Database implements AutoCloseable {
     }
 
     private void closeStatements() {
-        for (PreparedStatement statement : statements.values()) {
-            try {
-                statement.close();
-            } catch (SQLException e) {
-                // What the last run of it met was told when it was run.
-            }
-        }
+        statements.values().forEach(Database::close);
         statements.clear();
+    }
+
+    private static void close(PreparedStatement statement) {
+        try {
+            statement.close();
+        } catch (SQLException e) {
+            // What the last run of it met was told when it was run.
+        }
     }
 }

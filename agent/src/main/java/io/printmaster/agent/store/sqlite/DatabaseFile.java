@@ -233,9 +233,16 @@ final class DatabaseFile {
         }
     }
 
-    private static Connection emptyMemory() throws SQLException {
+    private static SQLiteConfig config() {
         SQLiteConfig config = new SQLiteConfig();
         config.enforceForeignKeys(true);
+        // Else the driver asks for the last row's number after every insert.
+        config.setGetGeneratedKeys(false);
+        return config;
+    }
+
+    private static Connection emptyMemory() throws SQLException {
+        SQLiteConfig config = config();
         // Sorting and the like must not reach for the disk either.
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         return DriverManager.getConnection("jdbc:sqlite::memory:", config.toProperties());
@@ -268,8 +275,7 @@ final class DatabaseFile {
     }
 
     private static Properties properties() {
-        SQLiteConfig config = new SQLiteConfig();
-        config.enforceForeignKeys(true);
+        SQLiteConfig config = config();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(5_000);

@@ -52,6 +52,7 @@ final class Packing {
 
     private final Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
     private final Inflater inflater = new Inflater(true);
+    private final byte[] chunk = new byte[4096];
 
     /// A payload that was kept is not what was queued.
     static final class DamagedException extends Exception {
@@ -70,7 +71,6 @@ final class Packing {
         ByteArrayOutputStream packed = new ByteArrayOutputStream(256);
         packed.writeBytes(
                 ByteBuffer.allocate(HEADER).put(PACKED).putInt(checksum(json)).array());
-        byte[] chunk = new byte[1024];
         while (!deflater.finished()) {
             packed.write(chunk, 0, deflater.deflate(chunk));
         }
@@ -108,10 +108,9 @@ final class Packing {
         return json;
     }
 
-    private static byte[] inflate(Inflater inflater, byte[] kept, int from) throws DamagedException {
+    private byte[] inflate(Inflater inflater, byte[] kept, int from) throws DamagedException {
         inflater.setInput(kept, from, kept.length - from);
         ByteArrayOutputStream json = new ByteArrayOutputStream(1024);
-        byte[] chunk = new byte[4096];
         try {
             while (!inflater.finished()) {
                 int count = inflater.inflate(chunk);
