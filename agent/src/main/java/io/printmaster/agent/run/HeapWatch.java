@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 final class HeapWatch {
     private static final Duration WHILE_BUSY = Duration.ofMillis(10);
     private static final Duration USUALLY = Duration.ofMillis(500);
-    private static final long LEAST_BYTES = 18L << 20;
+    private static final long LEAST_BYTES = 22L << 20;
     /// What may have been allocated since the last small collection, and is nobody's fault.
     private static final long YOUNG_BYTES = 5L << 20;
 
