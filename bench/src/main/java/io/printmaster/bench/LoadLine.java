@@ -62,12 +62,17 @@ final class LoadLine implements AutoCloseable {
         return whole;
     }
 
+    /// Sends what may be only the beginning of a request.
+    void send(byte[] some) throws IOException {
+        out.write(some);
+        out.flush();
+    }
+
     /// Sends it and waits for the answer's body.
     ///
     /// @throws IllegalStateException unless the answer is 200
     String exchange(byte[] request) throws IOException {
-        out.write(request);
-        out.flush();
+        send(request);
         String answer = head();
         int length = answer.toLowerCase(java.util.Locale.ROOT).indexOf(LENGTH);
         int end = answer.indexOf('\r', length);
