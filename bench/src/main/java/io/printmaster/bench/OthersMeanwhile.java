@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// How long the heartbeats of others take while one caller sends bodies made to exhaust the server: `OthersMeanwhile
 /// [PAIRS [SECONDS [RATE]]]`. Quiet and hostile seconds in turn, on a server that has warmed up at full speed; the
@@ -13,6 +14,9 @@ import java.util.Optional;
 /// root.
 public final class OthersMeanwhile {
     private static final String ROW = "%-28s %9s %10s %10s %10s %10s %8s%n";
+
+    /// Slow callers are timed while they hold their connections, not while they make them.
+    private static final int CONNECTING_SECONDS = 5;
 
     private OthersMeanwhile() {}
 
@@ -43,7 +47,9 @@ public final class OthersMeanwhile {
                 long sent = 0;
                 for (int pair = 0; pair < pairs; pair++) {
                     quiet.add(IngestLoad.Result.of(others.order(seconds, rate)));
-                    hostile.tell(kind, seconds);
+                    int before = kind == HostileLoad.Kind.SLOW ? CONNECTING_SECONDS : 0;
+                    hostile.tell(kind, seconds + before);
+                    TimeUnit.SECONDS.sleep(before);
                     meanwhile.add(IngestLoad.Result.of(others.order(seconds, rate)));
                     sent += hostile.await()[0];
                 }

@@ -7,6 +7,7 @@ import io.printmaster.server.http.Request;
 import io.printmaster.server.store.Role;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.util.Optional;
 
 /// Checks a request against a route's [Require]. Thread-safe.
@@ -16,11 +17,13 @@ public final class Doorkeeper implements Authenticator {
 
     private final AgentDoor agents;
     private final SignIn people;
+    private final BadBodies badBodies;
 
     /// Asks these two.
-    public Doorkeeper(AgentDoor agents, SignIn people) {
+    public Doorkeeper(AgentDoor agents, SignIn people, Clock clock) {
         this.agents = agents;
         this.people = people;
+        this.badBodies = new BadBodies(clock, Thread::sleep);
     }
 
     @Override
@@ -50,7 +53,22 @@ public final class Doorkeeper implements Authenticator {
             return new Decision.Refused(
                     HttpProblem.of(401, "no_token", "Send the agent's token as Authorization: Bearer."));
         }
-        return agents.check(token, request.remoteAddress());
+        Decision decision = agents.check(token, request.remoteAddress());
+        if (decision instanceof Decision.Allowed(Caller.Agent agent)) {
+            return badBodies
+                    .wait(agent, request.path())
+                    .<Decision>map(wait -> new Decision.Refused(HttpProblem.tooMany(
+                            "Too many of this agent's bodies could not be read; try again later.", wait)))
+                    .orElse(decision);
+        }
+        return decision;
+    }
+
+    @Override
+    public void refused(Request request, Object principal, HttpProblem problem) {
+        if (principal instanceof Caller.Agent agent) {
+            badBodies.refused(agent, request.path(), problem);
+        }
     }
 
     private Decision person(Request request, Optional<Role> role) {

@@ -17,4 +17,9 @@ public interface Authenticator {
     /// Looks at headers and cookies, not at the body (but for the anti-forgery field of a form, see
     /// [Request#form]).
     Decision authenticate(Request request, Access access);
+
+    /// Told of each request that was let in and then refused, to know whoever sends such again and again.
+    ///
+    /// @param principal who was let in
+    default void refused(Request request, Object principal, HttpProblem problem) {}
 }

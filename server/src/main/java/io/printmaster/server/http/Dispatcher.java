@@ -81,6 +81,12 @@ final class Dispatcher {
         try {
             admit(request, route, contentLength);
             return route.handler().handle(request);
+        } catch (HttpProblem problem) {
+            Object principal = request.principalOrNull();
+            if (principal != null) {
+                door.authenticator().refused(request, principal, problem);
+            }
+            throw problem;
         } finally {
             places.release();
         }

@@ -95,7 +95,10 @@ public final class ServerProgram implements AutoCloseable {
             routes.addAll(pages.routes());
             RouteTable table = new RouteTable(routes);
             Door door = new Door(
-                    table, new Doorkeeper(new AgentDoor(store, clock), signIn), pages.errorPages(), Failures::problem);
+                    table,
+                    new Doorkeeper(new AgentDoor(store, clock), signIn, clock),
+                    pages.errorPages(),
+                    Failures::problem);
             HttpServer http = new HttpServer(
                     ListenerSettings.at(config.listenHost(), config.listenPort())
                             .withAccessLog(config.accessLog()),

@@ -59,7 +59,7 @@ final class PageServer implements AutoCloseable {
         routes = pages.routes();
         Door door = new Door(
                 new RouteTable(routes),
-                new Doorkeeper(new AgentDoor(store, clock), signIn),
+                new Doorkeeper(new AgentDoor(store, clock), signIn, clock),
                 pages.errorPages(),
                 fault -> Optional.empty());
         http = new HttpServer(ListenerSettings.at("127.0.0.1", port), keys, door, new SplittableRandom(2));
