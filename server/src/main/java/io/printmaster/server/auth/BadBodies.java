@@ -13,8 +13,8 @@ import java.util.concurrent.Semaphore;
 /// back. Thread-safe.
 final class BadBodies {
     static final int BURST = 30;
-    private static final Duration ONE_BACK = Duration.ofSeconds(2);
-    private static final Duration HOLD = Duration.ofSeconds(1);
+    private static final Duration ONE_BACK = Duration.ofSeconds(10);
+    private static final Duration HOLD = Duration.ofSeconds(2);
     /// Held requests keep their places in the server.
     private static final int MAX_HELD = 16;
 
@@ -37,7 +37,7 @@ final class BadBodies {
     }
 
     /// How long the agent has to wait with its next body for that address; empty when it may send it. One that has to
-    /// wait is held for a second right here, since whoever sends such bodies hardly heeds an answer.
+    /// wait is held for two seconds right here, since whoever sends such bodies hardly heeds an answer.
     Optional<Duration> wait(Caller.Agent agent, String path) {
         Optional<Duration> wait = limit.wait(name(agent, path));
         if (wait.isPresent() && places.tryAcquire()) {
