@@ -74,8 +74,13 @@ final class BenchServer implements AutoCloseable {
         }
     }
 
+    /// Ends it as an operator would, and waits for its end; more than once is no fault.
+    void stop() {
+        program.close();
+    }
+
     @Override
     public void close() {
-        program.close();
+        stop();
     }
 }

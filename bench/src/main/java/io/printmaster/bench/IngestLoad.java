@@ -146,7 +146,7 @@ final class IngestLoad {
     }
 
     /// The kind of a printer comes from its number, its state from the round.
-    private static Printer printer(int one, int round, Instant begin, Instant now) {
+    static Printer printer(int one, int round, Instant begin, Instant now) {
         Printer same = new PrinterMaker(new SplittableRandom(one), now).printer(one);
         Printer state = new PrinterMaker(new SplittableRandom(one + 7L * (round / 4)), now).printer(one);
         Provenance p = same.provenance();
@@ -155,7 +155,7 @@ final class IngestLoad {
         return new Printer(same.key(), same.identity(), same.network(), state.condition(), same.inventory(), seen);
     }
 
-    private static Sample sample(Printer printer, Instant at, long total) {
+    static Sample sample(Printer printer, Instant at, long total) {
         Meters meters = new Meters(
                 Map.of("total", total, "color", total / 4, "mono", total - total / 4, "scan", total / 9),
                 "impressions");
@@ -164,7 +164,7 @@ final class IngestLoad {
         return new Sample(printer.key(), printer.identity().serial(), at, meters, levels);
     }
 
-    private static byte[] packed(byte[] plain) throws IOException {
+    static byte[] packed(byte[] plain) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (OutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write(plain);

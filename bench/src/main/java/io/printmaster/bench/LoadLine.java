@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.Locale;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
@@ -18,6 +19,7 @@ import javax.net.ssl.TrustManagerFactory;
 /// beforehand, answers are looked at only as far as needed. Used by one thread.
 final class LoadLine implements AutoCloseable {
     private static final String LENGTH = "content-length:";
+    private static final String RETRY_AFTER = "retry-after:";
 
     private final SSLSocket socket;
     private final OutputStream out;
@@ -36,6 +38,7 @@ final class LoadLine implements AutoCloseable {
         return new LoadLine(socket);
     }
 
+    /// A new one has no session to resume.
     static SSLContext trusting(Path authority) throws IOException, GeneralSecurityException {
         KeyStore trust = KeyStore.getInstance("PKCS12");
         trust.load(null, null);
@@ -68,21 +71,46 @@ final class LoadLine implements AutoCloseable {
         out.flush();
     }
 
+    /// What came back.
+    ///
+    /// @param head the status line and the headers
+    record Reply(String head, String body) {
+        int status() {
+            return Integer.parseInt(head.substring(9, 12));
+        }
+
+        /// Whole seconds; 0 where the server asked for none.
+        int retryAfter() {
+            String asked = header(head, RETRY_AFTER);
+            return asked.isEmpty() ? 0 : Integer.parseInt(asked);
+        }
+    }
+
+    private static String header(String head, String name) {
+        int found = head.toLowerCase(Locale.ROOT).indexOf("\r\n" + name);
+        return found < 0
+                ? ""
+                : head.substring(found + 2 + name.length(), head.indexOf('\r', found + 2))
+                        .strip();
+    }
+
+    /// Sends it and waits for the answer.
+    Reply ask(byte[] request) throws IOException {
+        send(request);
+        String head = head();
+        byte[] body = in.readNBytes(Integer.parseInt(header(head, LENGTH)));
+        return new Reply(head, new String(body, StandardCharsets.UTF_8));
+    }
+
     /// Sends it and waits for the answer's body.
     ///
     /// @throws IllegalStateException unless the answer is 200
     String exchange(byte[] request) throws IOException {
-        send(request);
-        String answer = head();
-        int length = answer.toLowerCase(java.util.Locale.ROOT).indexOf(LENGTH);
-        int end = answer.indexOf('\r', length);
-        byte[] body = in.readNBytes(
-                Integer.parseInt(answer.substring(length + LENGTH.length(), end).strip()));
-        String text = new String(body, StandardCharsets.UTF_8);
-        if (!answer.startsWith("HTTP/1.1 200")) {
-            throw new IllegalStateException(answer + text);
+        Reply reply = ask(request);
+        if (reply.status() != 200) {
+            throw new IllegalStateException(reply.head + reply.body);
         }
-        return text;
+        return reply.body;
     }
 
     private String head() throws IOException {

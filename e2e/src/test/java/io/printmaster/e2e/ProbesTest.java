@@ -89,7 +89,10 @@ final class ProbesTest {
 
         line.faults((way, connection) -> new LineFault.Reset(0));
         line.breakAll();
-        agent.process().awaitLine(Duration.ofMinutes(2), "Failed to upload");
+        // Whichever worker of the two comes first.
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> !agent.process().lines("Failed to upload").isEmpty()
+                        || !agent.process().lines("Heartbeat failed error=").isEmpty());
         long opened = System.nanoTime();
         Duration watched = Duration.ofMinutes(6);
         await().pollDelay(watched).atMost(watched.plusSeconds(20)).until(() -> true);

@@ -29,6 +29,11 @@ public final class UploadWorker {
     private final Duration interval;
     private final Pace pace;
     private final Runnable serverWentAway;
+    /// Passes are due at this moment and whole intervals before and after it, at random for each agent and kept
+    /// whatever
+    /// happens in between: agents that bring their queues in the minute after an outage go apart again. Monotonic.
+    private final long due;
+
     /// The server asked for rest until then; monotonic.
     private long notBefore;
 
@@ -58,6 +63,7 @@ public final class UploadWorker {
         this.pace = pace;
         this.serverWentAway = serverWentAway;
         this.notBefore = pace.nanos().getAsLong();
+        this.due = notBefore + pace.random().nextLong(interval.toNanos());
     }
 
     /// One pass over the queue.
@@ -70,7 +76,7 @@ public final class UploadWorker {
             return asked;
         }
         if (line.status().state() != ConnectionState.ONLINE) {
-            return interval;
+            return untilDue();
         }
         noticeAnotherServer();
         Drain.Done devices = drain(RecordKind.DEVICE);
@@ -167,6 +173,11 @@ public final class UploadWorker {
             notBefore = pace.nanos().getAsLong() + pause.toNanos();
             return pause;
         }
-        return interval;
+        return untilDue();
+    }
+
+    private Duration untilDue() {
+        long late = Math.floorMod(pace.nanos().getAsLong() - due, interval.toNanos());
+        return interval.minusNanos(late);
     }
 }

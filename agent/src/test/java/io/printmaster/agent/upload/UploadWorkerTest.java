@@ -12,6 +12,7 @@ import io.printmaster.agent.send.FakeServer.Seen;
 import io.printmaster.agent.store.RecordKind;
 import io.printmaster.program.LogLine;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -36,11 +37,28 @@ class UploadWorkerTest {
         site.queueSamples(0, 42);
         site.queueDevices(0, 42);
 
-        assertThat(site.uploads.round()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(site.uploads.round()).isPositive().isLessThanOrEqualTo(Duration.ofMinutes(5));
 
         assertThat(batches()).extracting(Seen::path).containsExactly("/api/v1/devices/batch", "/api/v1/metrics/batch");
         assertThat(site.store.outbox().ledger().acknowledged()).isEqualTo(84);
         assertThat(site.line.status().lastDeviceUpload()).contains(site.now());
+    }
+
+    /// Ten thousand agents that a returned server woke within a minute would otherwise come in the same minute ever
+    /// after.
+    @Test
+    void passThatWasWoken_movesNoLaterOne() throws Exception {
+        site.online(CAPABLE).server.behave(Site::stored);
+        Instant due = site.now().plus(site.uploads.round());
+
+        for (int woken = 0; woken < 20; woken++) {
+            site.pass(Duration.ofSeconds(97));
+            Instant next = site.now().plus(site.uploads.round());
+            assertThat(next).isAfter(site.now());
+            assertThat(Duration.between(due, next).toNanos()
+                            % Duration.ofMinutes(5).toNanos())
+                    .isZero();
+        }
     }
 
     @Test

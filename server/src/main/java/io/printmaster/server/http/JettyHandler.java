@@ -58,7 +58,7 @@ final class JettyHandler extends Handler.Abstract {
         }
         long bytes = 0;
         try {
-            request.drain();
+            request.drain(response.status());
             bytes = send(response, jetty, out);
             request.endBody();
             callback.succeeded();

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// A [Request] over Jetty's.
 final class JettyRequest implements Request {
     private static final long DRAIN_BYTES = 16L << 20;
+    private static final long TOO_OFTEN_DRAIN_BYTES = 64L << 10;
     private static final Duration DRAIN_TIME = Duration.ofSeconds(30);
     private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -150,11 +151,13 @@ final class JettyRequest implements Request {
     /// Reads what the handler left of the body, up to a limit and not for long, before the answer goes out: a
     /// sender that is cut off while writing sees a broken connection (HTTP/2: a cancelled stream) instead of the
     /// answer, and tries the same again. A sender that waits to be asked for its body is not asked, and one that
-    /// was too slow is not waited for again.
-    void drain() {
+    /// was too slow is not waited for again. A large body of one that comes too often (429) is not read: that would
+    /// cost as much as what the answer refuses.
+    void drain(int answeredStatus) {
+        long most = answeredStatus == 429 ? TOO_OFTEN_DRAIN_BYTES : DRAIN_BYTES;
         boolean waits = source == null && header("Expect").isPresent();
         boolean ended = wire != null && wire.isBrokenOff();
-        if (waits || ended || jetty.getLength() == 0 || jetty.getLength() > DRAIN_BYTES) {
+        if (waits || ended || jetty.getLength() == 0 || jetty.getLength() > most) {
             return;
         }
         if (source == null) {
@@ -164,7 +167,7 @@ final class JettyRequest implements Request {
         byte[] waste = new byte[8_192];
         try {
             long total = 0;
-            for (int count = 0; count >= 0 && total <= DRAIN_BYTES; total += count) {
+            for (int count = 0; count >= 0 && total <= most; total += count) {
                 if (System.nanoTime() - start > DRAIN_TIME.toNanos()) {
                     return;
                 }
