@@ -29,6 +29,7 @@ final class MonthTables {
     /// Of a time as text, up to its hour.
     private static final int HOUR_LETTERS = "2026-01-01T00".length();
 
+    private static final String NOTHING = "";
     private static final String METRICS = "metrics";
     private static final String AUDIT = "audit_log";
     private static final String SAMPLED_AT = "sampled_at";
@@ -50,8 +51,10 @@ final class MonthTables {
         if (isPartitioned(AUDIT)) {
             Set<String> present = ahead(AUDIT, TIMESTAMP, month(now));
             for (YearMonth month : before(AUDIT, present, Optional.of(month(kept.auditFrom())))) {
-                execute("DROP TABLE IF EXISTS " + name(AUDIT, month));
-                LOG.atInfo().addKeyValue("table", name(AUDIT, month)).log("Old month dropped");
+                change(name(AUDIT, month), () -> {
+                    execute("DROP TABLE IF EXISTS " + name(AUDIT, month));
+                    return "Old month dropped";
+                });
             }
         }
     }
@@ -120,30 +123,18 @@ final class MonthTables {
         if (isMarked(month)) {
             return;
         }
-        connection.setAutoCommit(false);
-        try {
-            execute("SET LOCAL lock_timeout = '" + LOCK_PATIENCE.toMillis() + "ms'");
+        change(name, () -> {
             execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
             execute("ALTER TABLE " + METRICS + " DETACH PARTITION " + name);
             if (isMarked(month)) {
-                connection.rollback();
-                return;
+                return NOTHING;
             }
-            int shown = change("INSERT INTO " + METRICS + " SELECT m.* FROM " + name + " m JOIN devices d"
+            execute("INSERT INTO " + METRICS + " SELECT m.* FROM " + name + " m JOIN devices d"
                     + " ON d.tenant_id = m.tenant_id AND d.device_key = m.device_key"
                     + " WHERE m.sampled_at >= substr(d.meters_at, 1, " + HOUR_LETTERS + ")");
             execute("DROP TABLE " + name);
-            connection.commit();
-            LOG.atInfo().addKeyValue("table", name).addKeyValue("kept", shown).log("Old month dropped");
-        } catch (SQLException e) {
-            connection.rollback();
-            if (!isForLater(e)) {
-                throw e;
-            }
-            LOG.atDebug().setCause(e).addKeyValue("table", name).log("Old month not dropped now");
-        } finally {
-            connection.setAutoCommit(true);
-        }
+            return "Old month dropped";
+        });
     }
 
     private boolean isMarked(YearMonth month) throws SQLException {
@@ -152,9 +143,44 @@ final class MonthTables {
                 .isEmpty();
     }
 
-    /// Somebody reads the table for long, two wait for each other, or another server was quicker.
+    /// Says what it did, or [#NOTHING].
+    @FunctionalInterface
+    private interface Change {
+        String make() throws SQLException;
+    }
+
+    /// One transaction that does not wait for others for long: whoever comes to the table behind it would wait, too.
+    /// What
+    /// is not done now is tried again the next time.
+    ///
+    /// @param name of the month's table
+    private void change(String name, Change change) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            execute("SET LOCAL lock_timeout = '" + LOCK_PATIENCE.toMillis() + "ms'");
+            String done = change.make();
+            if (done.equals(NOTHING)) {
+                connection.rollback();
+                return;
+            }
+            connection.commit();
+            LOG.atInfo().addKeyValue("table", name).log(done);
+        } catch (SQLException e) {
+            connection.rollback();
+            if (!isForLater(e)) {
+                throw e;
+            }
+            LOG.atDebug().setCause(e).addKeyValue("table", name).log("Table of a month left for the next time");
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /// Somebody reads the table for long, two wait for each other, or another server was quicker to drop or to make it
+    /// (a duplicate key of the catalogue where two make it in the same moment).
     private static boolean isForLater(SQLException fault) {
-        return Set.of("55P03", "40P01", "42P01").contains(String.valueOf(fault.getSQLState()));
+        return Set.of("55P03", "40P01", "42P01", "42P07", "23505", "42710")
+                .contains(String.valueOf(fault.getSQLState()));
     }
 
     static String name(String table, YearMonth month) {
@@ -173,29 +199,14 @@ final class MonthTables {
         String name = name(table, month);
         String from = month + "-01";
         String to = month.plusMonths(1) + "-01";
-        connection.setAutoCommit(false);
-        try {
+        change(name, () -> {
             execute("CREATE TABLE " + name + " (LIKE " + table + " INCLUDING DEFAULTS INCLUDING CONSTRAINTS)");
             execute("WITH moved AS (DELETE FROM " + table + "_rest WHERE " + time + " >= '" + from + "' AND " + time
                     + " < '" + to + "' RETURNING *) INSERT INTO " + name + " SELECT * FROM moved");
             execute("ALTER TABLE " + table + " ATTACH PARTITION " + name + " FOR VALUES FROM ('" + from + "') TO ('"
                     + to + "')");
-            connection.commit();
-        } catch (SQLException e) {
-            connection.rollback();
-            if (!isThere(e)) {
-                throw e;
-            }
-            LOG.atDebug().addKeyValue("table", name).log("Another server made the month's table");
-        } finally {
-            connection.setAutoCommit(true);
-        }
-    }
-
-    /// Duplicate table, or a duplicate key of the catalogue where two make it in the same moment.
-    private static boolean isThere(SQLException fault) {
-        String state = String.valueOf(fault.getSQLState());
-        return state.equals("42P07") || state.equals("23505") || state.equals("42710");
+            return "Month's table made";
+        });
     }
 
     private Set<String> values(String query) throws SQLException {
@@ -207,12 +218,6 @@ final class MonthTables {
             }
         }
         return all;
-    }
-
-    private int change(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            return statement.executeUpdate(sql);
-        }
     }
 
     private void execute(String sql) throws SQLException {

@@ -200,6 +200,25 @@ class PostgresStoreTest extends StoreFixture {
         assertThat(months("metrics")).doesNotContain("metrics_2026_03");
     }
 
+    /// Whoever comes to the table would otherwise wait behind the one that waits.
+    @Test
+    void monthWhoseRowsSomebodyReadsForLong_isMadeNextTime() throws Exception {
+        sample("SER0001", NOW);
+        try (Connection reader =
+                        new PostgresDatabase(PostgresUrl.parse(url), 1).source().getConnection();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.executeQuery("SELECT COUNT(*) FROM metrics").close();
+            store.maintain(NOW, keeping(Duration.ofDays(400), Duration.ofDays(400)));
+            assertThat(months("metrics")).containsExactly("metrics_rest");
+            sample("SER0001", NOW.plusSeconds(60));
+            reader.rollback();
+        }
+        store.maintain(NOW, keeping(Duration.ofDays(400), Duration.ofDays(400)));
+        assertThat(months("metrics")).contains("metrics_2026_03");
+        assertThat(query("SELECT COUNT(*) FROM metrics_2026_03")).containsExactly("2");
+    }
+
     @Test
     void serversThatStartTogether_onAnEmptyDatabase_allOpen() throws Exception {
         String empty = PostgresCluster.freshUrl();
