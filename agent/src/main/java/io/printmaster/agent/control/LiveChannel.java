@@ -126,6 +126,11 @@ public final class LiveChannel implements LiveRoute, AutoCloseable {
         loop.wake();
     }
 
+    /// Tries again after that time at the latest.
+    public void wakeWithin(Duration time) {
+        loop.wakeWithin(time);
+    }
+
     /// Whether it is open.
     public boolean open() {
         return session != null;

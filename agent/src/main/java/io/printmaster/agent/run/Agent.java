@@ -47,6 +47,8 @@ final class Agent implements AutoCloseable {
     /// With a backlog of an earlier run.
     private static final Duration SHORT_FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LAST_UPLOAD = Duration.ofSeconds(2);
+    /// Records that a few requests bring.
+    private static final int LITTLE = 2_000;
 
     private final AgentSettings settings;
     private final SteadyClock clock;
@@ -68,6 +70,8 @@ final class Agent implements AutoCloseable {
     private final Optional<StorageWatch> storage;
     private final StatusReport report;
     private final Optional<AgentSite> site;
+    /// Whether the server has answered since the start; looked at by the heartbeats' thread alone.
+    private boolean answeredBefore;
 
     /// Opens the databases and the sockets; nothing runs yet.
     ///
@@ -181,9 +185,7 @@ final class Agent implements AutoCloseable {
     }
 
     private Duration longestFirstPause() {
-        boolean backlog = Arrays.stream(RecordKind.values())
-                .anyMatch(kind -> store.outbox().count(kind) > 0);
-        return backlog ? SHORT_FIRST_PAUSE : LONGEST_FIRST_PAUSE;
+        return waiting() > 0 ? SHORT_FIRST_PAUSE : LONGEST_FIRST_PAUSE;
     }
 
     /// Ready is: it searches, and whoever asks at the control socket gets an answer. Counted from the start of the
@@ -220,9 +222,24 @@ final class Agent implements AutoCloseable {
         heartbeatLoop.wake();
     }
 
+    /// After an outage all agents of a server hear within a minute that it is back; those with little to bring take
+    /// their time, so that it does not meet them all at once.
     private void serverIsBack() {
-        uploadLoop.wake();
-        live.wake();
+        if (answeredBefore && waiting() <= LITTLE) {
+            long half = settings.upload().interval().toNanos() / 2;
+            uploadLoop.wakeWithin(Duration.ofNanos(pace.random().nextLong(half)));
+            live.wakeWithin(Duration.ofNanos(pace.random().nextLong(half)));
+        } else {
+            uploadLoop.wake();
+            live.wake();
+        }
+        answeredBefore = true;
+    }
+
+    private int waiting() {
+        return Arrays.stream(RecordKind.values())
+                .mapToInt(store.outbox()::count)
+                .sum();
     }
 
     /// The document behind `status`.

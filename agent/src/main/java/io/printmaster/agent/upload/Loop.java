@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 public final class Loop implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
     private static final Duration AFTER_FAULT = Duration.ofMinutes(1);
+    private static final long FAR = Long.MAX_VALUE;
 
     private final String name;
     private final Step step;
@@ -21,6 +22,9 @@ public final class Loop implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wake = lock.newCondition();
     private boolean woken;
+    /// The present pause ends then at the latest; monotonic, far away when nobody asked for it.
+    private long wakeAt = FAR;
+
     private boolean closed;
     private volatile @Nullable Thread thread;
 
@@ -74,6 +78,18 @@ public final class Loop implements AutoCloseable {
         }
     }
 
+    /// Lets the present pause, or the next one, end after that time at the latest.
+    public void wakeWithin(Duration time) {
+        lock.lock();
+        try {
+            long at = System.nanoTime() + time.toNanos();
+            wakeAt = wakeAt == FAR || at - wakeAt < 0 ? at : wakeAt;
+            wake.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void repeat(Duration first) {
         try {
             for (Duration pause = first; await(pause); ) {
@@ -94,17 +110,25 @@ public final class Loop implements AutoCloseable {
     }
 
     private boolean await(Duration pause) throws InterruptedException {
-        long left = pause.toNanos();
+        long end = System.nanoTime() + pause.toNanos();
         lock.lockInterruptibly();
         try {
+            long left = left(end);
             while (!closed && !woken && left > 0) {
-                left = wake.awaitNanos(left);
+                wake.awaitNanos(left);
+                left = left(end);
             }
             woken = false;
+            wakeAt = FAR;
             return !closed;
         } finally {
             lock.unlock();
         }
+    }
+
+    private long left(long end) {
+        long now = System.nanoTime();
+        return wakeAt == FAR ? end - now : Math.min(end - now, wakeAt - now);
     }
 
     /// Stops, breaking off what is under way, without waiting for its end: several loops end at the same time.

@@ -26,6 +26,24 @@ class LoopTest {
     }
 
     @Test
+    void wakeWithin_shortensThePause_andNeverLengthensIt() {
+        long begun = System.nanoTime();
+        try (Loop loop = new Loop("test", () -> {
+            runs.incrementAndGet();
+            return Duration.ofDays(1);
+        })) {
+            loop.start(Duration.ofDays(1));
+            loop.wakeWithin(Duration.ofMillis(150));
+            loop.wakeWithin(Duration.ofHours(1));
+            await().untilAsserted(() -> assertThat(runs).hasValue(1));
+            assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(150));
+            loop.wakeWithin(Duration.ofHours(1));
+            loop.wake();
+            await().untilAsserted(() -> assertThat(runs).hasValue(2));
+        }
+    }
+
+    @Test
     void failure_doesNotEndIt() {
         try (Loop loop = new Loop("test", () -> {
             if (runs.incrementAndGet() == 1) {
