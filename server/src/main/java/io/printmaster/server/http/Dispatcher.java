@@ -1,6 +1,5 @@
 package io.printmaster.server.http;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -12,11 +11,11 @@ import org.slf4j.LoggerFactory;
 /// authentication, method, then the handler, which decodes. Thread-safe.
 final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    private static final Duration COME_BACK = Duration.ofSeconds(2);
 
     private final Door door;
     private final Semaphore places;
     private final RandomGenerator random;
+    private final ComeBack comeBack = new ComeBack(System::nanoTime);
     private volatile boolean draining;
 
     Dispatcher(Door door, int maxRequests, RandomGenerator random) {
@@ -72,11 +71,11 @@ final class Dispatcher {
     private Response found(JettyRequest request, Route route, Map<String, String> params, long contentLength)
             throws Exception {
         if (draining) {
-            throw HttpProblem.busy("draining", "The server is shutting down; try again.", COME_BACK);
+            throw HttpProblem.busy("draining", "The server is shutting down; try again.", ComeBack.FIRST);
         }
         request.matched(route.limits(), params);
         if (!places.tryAcquire()) {
-            throw HttpProblem.busy("busy", "The server has too much to do; try again.", COME_BACK);
+            throw HttpProblem.busy("busy", "The server has too much to do; try again.", comeBack.refused());
         }
         try {
             admit(request, route, contentLength);
