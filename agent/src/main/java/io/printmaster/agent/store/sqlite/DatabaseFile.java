@@ -55,6 +55,7 @@ final class DatabaseFile {
             try {
                 check(connection, name, Files.size(file));
                 schema.migrate(name, connection);
+                expectShape(connection, name, schema);
                 if (Files.size(file) <= MAX_CHECKED_BYTES) {
                     schema.expectSound(name, connection);
                 }
@@ -302,6 +303,12 @@ final class DatabaseFile {
             if (!"ok".equals(verdict)) {
                 throw new StoreFault(Kind.DAMAGED, name + " is damaged: " + verdict, null);
             }
+        }
+    }
+
+    private static void expectShape(Connection connection, String name, Schema schema) throws SQLException {
+        try (Connection fresh = openMemory(name, schema)) {
+            schema.expectShape(name, connection, fresh);
         }
     }
 

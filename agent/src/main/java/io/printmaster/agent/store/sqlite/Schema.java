@@ -10,7 +10,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -42,6 +45,7 @@ record Schema(String folder, List<String> files, String sound) {
             """);
     static final Schema VAULT = new Schema("vault", List.of("V1__settings_secrets_trace_tags.sql"), "SELECT 1");
 
+    private static final Pattern COMMENT = Pattern.compile("--[^\n]*");
     private static final String FOLDER = "io/printmaster/agent/store/sqlite/";
 
     int newest() {
@@ -80,6 +84,37 @@ record Schema(String folder, List<String> files, String sound) {
             String message = name + " was made by an older agent; start the agent once to bring it up to date";
             throw new StoreFault(StoreFault.Kind.FAILED, message, null);
         }
+    }
+
+    /// Makes sure that the tables have the columns that they should have, and their triggers and indexes the words: a
+    /// letter
+    /// that changed there passes SQLite's own check, and nothing could be written or read any more.
+    ///
+    /// @param fresh a database that was just made
+    /// @throws StoreFault DAMAGED when something is missing or another
+    void expectShape(String name, Connection connection, Connection fresh) throws SQLException {
+        if (!shape(connection).containsAll(shape(fresh))) {
+            throw new StoreFault(StoreFault.Kind.DAMAGED, name + " is damaged: its tables are not ours", null);
+        }
+    }
+
+    private static Set<String> shape(Connection connection) throws SQLException {
+        Set<String> shape = new HashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("""
+                        SELECT t.name || '.' || c.name || ' ' || c.type || ' ' || c.pk
+                        FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'
+                        UNION ALL
+                        SELECT sql FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL
+                        """)) {
+            while (rows.next()) {
+                shape.add(COMMENT.matcher(rows.getString(1))
+                        .replaceAll("")
+                        .replaceAll("\\s+", " ")
+                        .strip());
+            }
+        }
+        return shape;
     }
 
     /// Makes sure that what the tables say fits together.

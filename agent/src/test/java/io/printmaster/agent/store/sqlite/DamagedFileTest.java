@@ -8,6 +8,7 @@ import io.printmaster.agent.store.KnownPrinter;
 import io.printmaster.agent.store.RecordKind;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -73,6 +74,29 @@ class DamagedFileTest extends DataDirectoryFixture {
                 throw new IllegalStateException(e);
             }
         });
+    }
+
+    /// SQLite's own check passes, and each change of the queue would fail ever after.
+    @Test
+    void letterThatChangedInATrigger_isDamage() {
+        assertMovedAside(path -> changeLetter(path, "CREATE TRIGGER outbox_added", "records"));
+    }
+
+    @Test
+    void letterThatChangedInTheNameOfAColumn_isDamage() {
+        assertMovedAside(path -> changeLetter(path, "CREATE TABLE outbox_sums", "records"));
+    }
+
+    private static void changeLetter(Path path, String after, String word) {
+        String text = new String(bytes(path), StandardCharsets.ISO_8859_1);
+        int at = text.indexOf(word, text.indexOf(after));
+        assertThat(at).isGreaterThan(text.indexOf(after)).isNotNegative();
+        String changed = text.substring(0, at) + "t" + text.substring(at + 1);
+        try {
+            Files.write(path, changed.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void write(Path path, String text) {
