@@ -29,7 +29,13 @@ final class MonthTables {
     /// Of a time as text, up to its hour.
     private static final int HOUR_LETTERS = "2026-01-01T00".length();
 
-    private static final String NOTHING = "";
+    /// Another server was quicker to make it; the key is the catalogue's, where two make it in the same moment.
+    private static final Set<String> MADE = Set.of("42P07", "23505", "42710");
+    /// Another server was quicker to drop it.
+    private static final Set<String> DROPPED = Set.of("42P01");
+    /// Somebody reads the table for long, or two wait for each other.
+    private static final Set<String> WAITED_FOR = Set.of("55P03", "40P01");
+
     private static final String METRICS = "metrics";
     private static final String AUDIT = "audit_log";
     private static final String SAMPLED_AT = "sampled_at";
@@ -51,9 +57,9 @@ final class MonthTables {
         if (isPartitioned(AUDIT)) {
             Set<String> present = ahead(AUDIT, TIMESTAMP, month(now));
             for (YearMonth month : before(AUDIT, present, Optional.of(month(kept.auditFrom())))) {
-                change(name(AUDIT, month), () -> {
+                change(name(AUDIT, month), "Old month dropped", DROPPED, () -> {
                     execute("DROP TABLE IF EXISTS " + name(AUDIT, month));
-                    return "Old month dropped";
+                    return true;
                 });
             }
         }
@@ -123,17 +129,17 @@ final class MonthTables {
         if (isMarked(month)) {
             return;
         }
-        change(name, () -> {
+        change(name, "Old month dropped", DROPPED, () -> {
             execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
             execute("ALTER TABLE " + METRICS + " DETACH PARTITION " + name);
             if (isMarked(month)) {
-                return NOTHING;
+                return false;
             }
             execute("INSERT INTO " + METRICS + " SELECT m.* FROM " + name + " m JOIN devices d"
                     + " ON d.tenant_id = m.tenant_id AND d.device_key = m.device_key"
                     + " WHERE m.sampled_at >= substr(d.meters_at, 1, " + HOUR_LETTERS + ")");
             execute("DROP TABLE " + name);
-            return "Old month dropped";
+            return true;
         });
     }
 
@@ -143,23 +149,23 @@ final class MonthTables {
                 .isEmpty();
     }
 
-    /// Says what it did, or [#NOTHING].
+    /// What one transaction does; false when it is not to be kept.
     @FunctionalInterface
     private interface Change {
-        String make() throws SQLException;
+        boolean make() throws SQLException;
     }
 
     /// One transaction that does not wait for others for long: whoever comes to the table behind it would wait, too.
-    /// What
-    /// is not done now is tried again the next time.
+    /// What is not done now is tried again the next time.
     ///
-    /// @param name of the month's table
-    private void change(String name, Change change) throws SQLException {
+    /// @param name    of the month's table
+    /// @param done    for the log
+    /// @param quicker states that tell that another server did it
+    private void change(String name, String done, Set<String> quicker, Change change) throws SQLException {
         connection.setAutoCommit(false);
         try {
             execute("SET LOCAL lock_timeout = '" + LOCK_PATIENCE.toMillis() + "ms'");
-            String done = change.make();
-            if (done.equals(NOTHING)) {
+            if (!change.make()) {
                 connection.rollback();
                 return;
             }
@@ -167,20 +173,14 @@ final class MonthTables {
             LOG.atInfo().addKeyValue("table", name).log(done);
         } catch (SQLException e) {
             connection.rollback();
-            if (!isForLater(e)) {
+            String state = String.valueOf(e.getSQLState());
+            if (!WAITED_FOR.contains(state) && !quicker.contains(state)) {
                 throw e;
             }
             LOG.atDebug().setCause(e).addKeyValue("table", name).log("Table of a month left for the next time");
         } finally {
             connection.setAutoCommit(true);
         }
-    }
-
-    /// Somebody reads the table for long, two wait for each other, or another server was quicker to drop or to make it
-    /// (a duplicate key of the catalogue where two make it in the same moment).
-    private static boolean isForLater(SQLException fault) {
-        return Set.of("55P03", "40P01", "42P01", "42P07", "23505", "42710")
-                .contains(String.valueOf(fault.getSQLState()));
     }
 
     static String name(String table, YearMonth month) {
@@ -199,13 +199,13 @@ final class MonthTables {
         String name = name(table, month);
         String from = month + "-01";
         String to = month.plusMonths(1) + "-01";
-        change(name, () -> {
+        change(name, "Month's table made", MADE, () -> {
             execute("CREATE TABLE " + name + " (LIKE " + table + " INCLUDING DEFAULTS INCLUDING CONSTRAINTS)");
             execute("WITH moved AS (DELETE FROM " + table + "_rest WHERE " + time + " >= '" + from + "' AND " + time
                     + " < '" + to + "' RETURNING *) INSERT INTO " + name + " SELECT * FROM moved");
             execute("ALTER TABLE " + table + " ATTACH PARTITION " + name + " FOR VALUES FROM ('" + from + "') TO ('"
                     + to + "')");
-            return "Month's table made";
+            return true;
         });
     }
 
