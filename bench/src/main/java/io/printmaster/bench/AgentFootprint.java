@@ -52,9 +52,9 @@ public final class AgentFootprint {
     ///
     /// @throws IOException when a program or a printer cannot be started
     public static void main(String[] args) throws IOException, InterruptedException {
-        int minutes = number(args, 0, 10);
-        int printers = number(args, 1, 1000);
-        int starts = number(args, 2, 5);
+        int minutes = Arguments.number(args, 0, 10);
+        int printers = Arguments.number(args, 1, 1000);
+        int starts = Arguments.number(args, 2, 5);
         List<String> settings = Stream.of(args).skip(3).toList();
         Path folder = Files.createTempDirectory("footprint");
         try (SimulatedSite site =
@@ -63,10 +63,6 @@ public final class AgentFootprint {
         } finally {
             delete(folder);
         }
-    }
-
-    private static int number(String[] args, int place, int usual) {
-        return args.length > place ? Integer.parseInt(args[place]) : usual;
     }
 
     private static Path launcherHome() {

@@ -31,8 +31,10 @@ public final class IngestSideBySide {
     /// Prints the tables on standard output.
     public static void main(String[] arguments) throws Exception {
         String engines = arguments.length > 0 ? arguments[0] : "both";
-        IngestSideBySide run =
-                new IngestSideBySide(number(arguments, 1, 16), number(arguments, 2, 32), number(arguments, 3, 80));
+        IngestSideBySide run = new IngestSideBySide(
+                Arguments.number(arguments, 1, 16),
+                Arguments.number(arguments, 2, 32),
+                Arguments.number(arguments, 3, 80));
         Path directory = Files.createTempDirectory(Path.of("").toAbsolutePath(), "bench-ingest-");
         try {
             if (!engines.equals("postgres")) {
@@ -44,10 +46,6 @@ public final class IngestSideBySide {
         } finally {
             BenchServer.delete(directory);
         }
-    }
-
-    private static int number(String[] arguments, int place, int usual) {
-        return arguments.length > place ? Integer.parseInt(arguments[place]) : usual;
     }
 
     private void sqlite(Path directory) throws Exception {

@@ -63,9 +63,9 @@ public final class ReadingSideBySide {
     ///
     /// @throws IOException when the simulated printers cannot be started
     public static void main(String[] args) throws IOException, InterruptedException {
-        int printers = number(args, 0, 1000);
-        int readers = number(args, 1, 64);
-        int walkers = number(args, 2, 16);
+        int printers = Arguments.number(args, 0, 1000);
+        int readers = Arguments.number(args, 1, 64);
+        int walkers = Arguments.number(args, 2, 16);
         // snmpbulkwalk needs GETBULK, so printers without it are left out for both.
         List<Profile> profiles = Profiles.all().stream()
                 .filter(Predicate.not(Profile::v1Only).and(Profile::bulk))
@@ -75,10 +75,6 @@ public final class ReadingSideBySide {
         try (SimulatedSite site = SimulatedSite.start(plan)) {
             new ReadingSideBySide(site).compare(readers, walkers);
         }
-    }
-
-    private static int number(String[] args, int place, int usual) {
-        return args.length > place ? Integer.parseInt(args[place]) : usual;
     }
 
     private void compare(int readers, int walkers) throws IOException, InterruptedException {

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.sqlite.SQLiteConfig;
@@ -23,10 +22,10 @@ public final class ReturnAfterOutage {
 
     /// Prints a table on standard output.
     public static void main(String[] arguments) throws Exception {
-        int agents = number(arguments, 0, 10_000);
-        int printers = number(arguments, 1, 10);
-        int outage = number(arguments, 2, 3_600);
-        int steady = number(arguments, 3, 600);
+        int agents = Arguments.number(arguments, 0, 10_000);
+        int printers = Arguments.number(arguments, 1, 10);
+        int outage = Arguments.number(arguments, 2, 3_600);
+        int steady = Arguments.number(arguments, 3, 600);
         Path directory = Files.createTempDirectory(Path.of("").toAbsolutePath(), "bench-return-");
         Path data = directory.resolve("data");
         try (BenchServer first = BenchServer.start(data, Optional.empty());
@@ -37,8 +36,8 @@ public final class ReturnAfterOutage {
             TimeUnit.SECONDS.sleep(steady);
             Told usual = told(load, Math.min(300, steady));
             System.out.printf(
-                    "before: %.0f requests a second, most %d; 5xx %d, 503 with Retry-After %d%n",
-                    usual.mean(), usual.most, usual.refused, usual.busy);
+                    "before: %.0f requests a second, most %d; 503 with Retry-After %d, otherwise not 200 %d%n",
+                    usual.mean(), usual.most, usual.busy, usual.refused);
             first.stop();
             TimeUnit.SECONDS.sleep(outage);
             try (BenchServer again = BenchServer.start(data, Optional.empty())) {
@@ -51,10 +50,6 @@ public final class ReturnAfterOutage {
         } finally {
             BenchServer.delete(directory);
         }
-    }
-
-    private static int number(String[] arguments, int place, int usual) {
-        return arguments.length > place ? Integer.parseInt(arguments[place]) : usual;
     }
 
     /// See [ReturnLoad].
@@ -73,7 +68,7 @@ public final class ReturnAfterOutage {
     private static void watch(LoadProcess load, Told usual) throws IOException, InterruptedException {
         System.out.printf(
                 "%8s %10s %10s %8s %8s %12s %12s %8s%n",
-                "after s", "requests/s", "most", "5xx", "503", "acknowledged", "waiting", "behind");
+                "after s", "requests/s", "most", "503", "other", "acknowledged", "waiting", "behind");
         long most = 0;
         int second = 0;
         Told now;
@@ -87,23 +82,23 @@ public final class ReturnAfterOutage {
                     second,
                     now.mean(),
                     now.most,
-                    now.refused,
                     now.busy,
+                    now.refused,
                     now.acknowledged,
                     now.collected - now.acknowledged,
                     now.behind);
         } while (now.behind > 0 && second < LONGEST.toSeconds());
         TimeUnit.SECONDS.sleep(AFTERWARDS);
         Told later = told(load, AFTERWARDS);
-        System.out.println(String.format(
-                Locale.ROOT,
-                "brought back in %d s; most requests in one second %d, %.2f times the mean before; afterwards %.0f a"
-                        + " second, most %d",
+        System.out.printf(
+                "%s after %d s; most requests in one second %d, %.2f times the mean before; afterwards %.0f a second,"
+                        + " most %d%n",
+                now.behind == 0 ? "all is brought" : "NOT all is brought",
                 second,
                 most,
                 most / usual.mean(),
                 later.mean(),
-                later.most));
+                later.most);
     }
 
     private static long stored(Path data) throws SQLException {

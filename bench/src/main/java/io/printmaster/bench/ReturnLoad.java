@@ -37,15 +37,15 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 
-/// Agents that beat every minute and upload every five, each with its own printers, TLS sessions and queue, and with
-/// the
-/// real agent's breaker, pauses and attempts ([PacedAgent]); a new connection for each request, as after a minute's
-/// silence. Runs in a process of its own ([LoadProcess]): `PORT AUTHORITY AGENTS PRINTERS`; says how many joined, then
-/// obeys lines:
+/// Agents that beat every minute and upload every five, each with printers, TLS sessions and a queue of its own, and
+/// with the real agent's breaker, pauses and attempts ([PacedAgent]). Each request has a new connection, as after
+/// a minute's silence. Runs in a process of its own ([LoadProcess]): `PORT AUTHORITY AGENTS PRINTERS`; says how many
+/// joined, then obeys lines:
 ///
 /// - `live PORT`: where the server is from now on; the first lets them begin. Says 0.
-/// - `since SECONDS`: the requests of so many seconds, and the most within one; answers 5xx other than 503 with
-///   `Retry-After`; 503 with it; all samples that were acknowledged so far, that were collected, and the agents that
+/// - `since SECONDS`: the requests of so many seconds, and the most within one; all answers so far that were neither
+///   200 nor 503 with `Retry-After`; 503 with it; all samples that were acknowledged so far, that were collected, and
+/// the agents that
 ///   have something of before the last `live`.
 final class ReturnLoad {
     private static final Duration BEAT = Duration.ofMinutes(1);
@@ -95,7 +95,6 @@ final class ReturnLoad {
                 }
             }
         }
-        System.exit(0);
     }
 
     private void join(int agents) throws Exception {
