@@ -47,8 +47,6 @@ final class Agent implements AutoCloseable {
     /// With a backlog of an earlier run.
     private static final Duration SHORT_FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LAST_UPLOAD = Duration.ofSeconds(2);
-    /// Records that a few requests bring.
-    private static final int LITTLE = 2_000;
 
     private final AgentSettings settings;
     private final SteadyClock clock;
@@ -225,7 +223,7 @@ final class Agent implements AutoCloseable {
     /// After an outage all agents of a server hear within a minute that it is back; those with little to bring take
     /// their time, so that it does not meet them all at once.
     private void serverIsBack() {
-        if (answeredBefore && waiting() <= LITTLE) {
+        if (answeredBefore && waiting() <= UploadWorker.FEW) {
             long half = settings.upload().interval().toNanos() / 2;
             uploadLoop.wakeWithin(Duration.ofNanos(pace.random().nextLong(half)));
             live.wakeWithin(Duration.ofNanos(pace.random().nextLong(half)));

@@ -29,8 +29,7 @@ public final class UploadWorker {
     private final Duration interval;
     private final Pace pace;
     private final Runnable serverWentAway;
-    /// Passes are due at this moment and whole intervals before and after it, at random for each agent and kept
-    /// whatever
+    /// Passes are due at this moment and whole intervals before and after it, at random for each agent and whatever
     /// happens in between: agents that bring their queues in the minute after an outage go apart again. Monotonic.
     private final long due;
 
@@ -44,6 +43,9 @@ public final class UploadWorker {
     private final Streams streams = new Streams();
     private final UploadLog uploads = new UploadLog();
     private final Map<RecordKind, Drain.Prepared> unsettled = new EnumMap<>(RecordKind.class);
+
+    /// So few waiting records go out in a request or two.
+    public static final int FEW = Streams.FROM;
 
     /// The agent's own limits for one request; a server that allows less is obeyed.
     ///

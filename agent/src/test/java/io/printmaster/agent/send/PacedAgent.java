@@ -5,9 +5,8 @@ import io.printmaster.agent.send.Outcome.RetryLater;
 import java.time.Duration;
 
 /// An agent as its server sees it, in real time or another: it beats and uploads as the two workers do, with the real
-/// breaker, pauses and attempts; what it sends is somebody else's. It has little to bring after an outage, and takes
-/// its
-/// time. Used by one thread.
+/// breaker, pauses and attempts; what it sends is somebody else's. After an outage it has little to bring, and takes
+/// its time. Used by one thread.
 public final class PacedAgent {
     private static final Duration BEAT_LIMIT = Duration.ofSeconds(10);
     private static final Duration NO_LIMIT = Duration.ofDays(1);

@@ -44,8 +44,7 @@ class UploadWorkerTest {
         assertThat(site.line.status().lastDeviceUpload()).contains(site.now());
     }
 
-    /// Ten thousand agents that a returned server woke within a minute would otherwise come in the same minute ever
-    /// after.
+    /// Ten thousand agents that a returned server woke within a minute would otherwise come in one minute for ever.
     @Test
     void passThatWasWoken_movesNoLaterOne() throws Exception {
         site.online(CAPABLE).server.behave(Site::stored);

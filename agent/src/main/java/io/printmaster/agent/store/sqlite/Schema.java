@@ -86,9 +86,8 @@ record Schema(String folder, List<String> files, String sound) {
         }
     }
 
-    /// Makes sure that the tables have the columns that they should have, and their triggers and indexes the words: a
-    /// letter
-    /// that changed there passes SQLite's own check, and nothing could be written or read any more.
+    /// Makes sure that the tables have the columns that they should have, and their triggers and indexes the words.
+    /// A letter that changed there passes SQLite's own check, and nothing could be written or read any more.
     ///
     /// @param fresh a database that was just made
     /// @throws StoreFault DAMAGED when something is missing or another
