@@ -20,6 +20,17 @@ public record DeviceShape(String names, String state, String supplies, String de
     /// Of no device.
     public static final DeviceShape UNKNOWN = new DeviceShape("", "", "", "");
 
+    /// Names, state, supplies and detail between blanks, as [#read] takes it.
+    public String text() {
+        return String.join(" ", names, state, supplies, detail);
+    }
+
+    /// What [#text] gave; that of no device where it is another.
+    public static DeviceShape read(String text) {
+        String[] parts = text.split(" ", -1);
+        return parts.length == 4 ? new DeviceShape(parts[0], parts[1], parts[2], parts[3]) : UNKNOWN;
+    }
+
     /// Half a SHA-256 is enough to tell two states of one device apart.
     private static final int BYTES = 15;
 

@@ -48,6 +48,31 @@ public abstract class DeviceStoreContract extends StoreFixture {
                 .containsExactly(SECOND, AGENT);
     }
 
+    @Test
+    void reports_areToldToTheSecond_ofTheOwner_ofOthers_andOfWhoWasTheOwner() {
+        reportBy(AGENT, "10.0.0.1", NOW);
+        reportBy(AGENT, "10.0.0.1", NOW.plusSeconds(300));
+        reportBy(SECOND, "10.0.0.1", NOW.plusSeconds(400));
+        store.write(tx -> tx.devices()
+                .report(TENANT, AGENT, report(printer("SER0001", "M", "10.0.0.1", 50, NOW)), NOW.plusSeconds(500)));
+        assertThat(lastReported())
+                .as("the owner's last one told nothing newer")
+                .containsExactly(Map.entry(AGENT, NOW.plusSeconds(500)), Map.entry(SECOND, NOW.plusSeconds(400)));
+
+        reportBy(AGENT, "10.0.0.1", NOW.plusSeconds(600));
+        Instant nextDay = NOW.plus(Devices.OWNER_SILENCE).plusSeconds(601);
+        assertThat(reportBy(SECOND, "10.0.0.1", nextDay.minusSeconds(1)).owner())
+                .isEqualTo(AGENT);
+        assertThat(reportBy(SECOND, "10.0.0.1", nextDay).owner()).isEqualTo(SECOND);
+        assertThat(lastReported()).containsExactly(Map.entry(SECOND, nextDay), Map.entry(AGENT, NOW.plusSeconds(600)));
+    }
+
+    private List<Map.Entry<AgentId, Instant>> lastReported() {
+        return listed(tx -> tx.devices().seenBy(TENANT, key("SER0001"))).stream()
+                .map(seen -> Map.entry(seen.agent(), seen.lastReported()))
+                .toList();
+    }
+
     private Devices.Outcome reportBy(AgentId agent, String address, Instant at) {
         return store.write(
                 tx -> tx.devices().report(TENANT, agent, report(printer("SER0001", "M", address, 50, at)), at));

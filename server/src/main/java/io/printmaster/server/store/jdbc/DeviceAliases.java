@@ -3,7 +3,10 @@ package io.printmaster.server.store.jdbc;
 import io.printmaster.model.AgentId;
 import io.printmaster.model.PrinterKey;
 import io.printmaster.model.TenantId;
+import io.printmaster.server.store.DeviceShape;
 import io.printmaster.server.store.Tier;
+import io.printmaster.server.store.jdbc.ListedRow.Heard;
+import io.printmaster.server.store.jdbc.ListedRow.Metered;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,8 +25,7 @@ final class DeviceAliases {
     private static final int MAX_ALIASES = 64;
 
     private static final String COPIED = "agent_id, serial, manufacturer, model, hostname, ip, ip_order, mac, location,"
-            + " asset, status, errors, in_error, lowest_percent, supplies_low, total_pages, meters_at, first_seen,"
-            + " last_seen, updated_at, reported_at, search_text";
+            + " asset, status, errors, in_error, lowest_percent, supplies_low, search_text";
     private static final String COUNTERS = "sampled_at, total, mono, color, copy, print, scan, fax_in, fax_out, duplex,"
             + " large_format, other_counters, unit, toner_levels, supplies, reset";
 
@@ -39,16 +41,27 @@ final class DeviceAliases {
         this.index = index;
     }
 
-    private record Row(AgentId owner, Instant firstSeen, Instant lastSeen, Optional<Instant> metersAt) {}
+    /// What only lists hold of a device.
+    private record Known(AgentId owner, Heard heard, Metered metered) {
+        /// The device with the longer of both histories and the newer counters.
+        Known joined(Known former) {
+            Instant first =
+                    former.heard.firstSeen().isBefore(heard.firstSeen()) ? former.heard.firstSeen() : heard.firstSeen();
+            boolean newer = former.metered.at().compareTo(metered.at()) > 0;
+            return new Known(owner, heard.with(first, heard.shape()), newer ? former.metered : metered);
+        }
 
-    private Optional<Row> row(TenantId tenant, String key) {
+        /// The device under its new key, which has to tell itself in full.
+        Known copied() {
+            return new Known(owner, heard.with(heard.firstSeen(), DeviceShape.UNKNOWN), metered);
+        }
+    }
+
+    private Optional<Known> known(TenantId tenant, String key) {
         return sql.one(
-                "SELECT agent_id, first_seen, last_seen, meters_at FROM devices WHERE tenant_id = ? AND device_key = ?",
-                row -> new Row(
-                        new AgentId(row.text("agent_id")),
-                        row.time("first_seen"),
-                        row.time("last_seen"),
-                        row.optionalTime("meters_at")),
+                "SELECT agent_id, " + Heard.COLUMNS + ", " + Metered.COLUMNS
+                        + " FROM device_list WHERE tenant_id = ? AND device_key = ?",
+                row -> new Known(new AgentId(row.text(1)), Heard.read(row, 2), Metered.read(row, 7)),
                 tenant.value(),
                 key);
     }
@@ -99,10 +112,10 @@ final class DeviceAliases {
     List<PrinterKey> move(TenantId tenant, AgentId agent, List<PrinterKey> former, PrinterKey now, Instant at) {
         List<PrinterKey> moved = new ArrayList<>();
         for (PrinterKey key : former) {
-            Optional<Row> old = row(tenant, key.toString());
+            Optional<Known> old = known(tenant, key.toString());
             if (old.isPresent()
                     && old.get().owner.equals(agent)
-                    && !old.get().lastSeen.isAfter(at)) {
+                    && !old.get().heard.lastSeen().isAfter(at)) {
                 move(tenant, key.toString(), old.get(), now.toString(), at);
                 moved.add(key);
             }
@@ -110,15 +123,13 @@ final class DeviceAliases {
         return moved;
     }
 
-    private void move(TenantId tenant, String from, Row old, String to, Instant at) {
-        Optional<Row> present = row(tenant, to);
+    private void move(TenantId tenant, String from, Known old, String to, Instant at) {
+        Optional<Known> present = known(tenant, to);
         index.forget(tenant, from);
         index.forget(tenant, to);
         if (present.isEmpty()) {
             copy("devices", COPIED, tenant, from, to);
             copy("device_details", "detail", tenant, from, to);
-        } else {
-            join(tenant, from, old, to, present.get());
         }
         copy("device_agents", "agent_id, serial, first_reported, last_reported", tenant, from, to);
         copy("metrics", COUNTERS, tenant, from, to);
@@ -136,7 +147,8 @@ final class DeviceAliases {
             remember(tenant, agent, from, to, at);
         }
         sql.run("DELETE FROM devices WHERE tenant_id = ? AND device_key = ?", tenant.value(), from);
-        index.make(tenant, to);
+        Known now = present.map(p -> p.joined(old)).orElseGet(old::copied);
+        index.make(tenant, to, now.heard, now.metered);
         // A device that takes a former key back does not lead to itself.
         sql.run("DELETE FROM device_aliases WHERE tenant_id = ? AND former_key = device_key", tenant.value());
     }
@@ -184,34 +196,11 @@ final class DeviceAliases {
                 from);
     }
 
-    private void join(TenantId tenant, String from, Row old, String to, Row present) {
-        if (old.firstSeen.isBefore(present.firstSeen)) {
-            sql.run(
-                    "UPDATE devices SET first_seen = ? WHERE tenant_id = ? AND device_key = ?",
-                    old.firstSeen,
-                    tenant.value(),
-                    to);
-        }
-        boolean newerMeters = old.metersAt.isPresent()
-                && present.metersAt.filter(t -> !t.isBefore(old.metersAt.get())).isEmpty();
-        if (newerMeters) {
-            sql.run(
-                    "UPDATE devices SET meters_at = ?, total_pages ="
-                            + " (SELECT total_pages FROM devices WHERE tenant_id = ? AND device_key = ?)"
-                            + " WHERE tenant_id = ? AND device_key = ?",
-                    old.metersAt,
-                    tenant.value(),
-                    from,
-                    tenant.value(),
-                    to);
-        }
-    }
-
     /// Remembers that what this agent still sends under the former keys belongs to the device; a repeat
     /// changes nothing.
     void remember(TenantId tenant, AgentId agent, List<PrinterKey> former, PrinterKey now, Instant at) {
         for (PrinterKey key : former) {
-            if (row(tenant, key.toString()).isEmpty()) {
+            if (known(tenant, key.toString()).isEmpty()) {
                 remember(tenant, agent, key.toString(), now.toString(), at);
             }
         }

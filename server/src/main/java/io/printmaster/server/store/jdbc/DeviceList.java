@@ -26,9 +26,12 @@ import java.util.TreeMap;
 /// the wanted order is read for each [DeviceClass] that has devices, one page of each, and these are merged. The total
 /// comes from the counts kept by class, or is counted up to a limit.
 final class DeviceList {
-    static final String COLUMNS = "tenant_id, device_key, agent_id, serial, manufacturer, model, hostname, ip, mac,"
-            + " location, asset, status, errors, in_error, lowest_percent, supplies_low, total_pages, meters_at, first_seen, last_seen,"
-            + " updated_at";
+    /// One device.
+    static final String ONE =
+            "SELECT d.tenant_id, d.device_key, d.agent_id, d.serial, d.manufacturer, d.model, d.hostname,"
+                    + " d.ip, d.mac, d.location, d.asset, d.status, d.errors, d.in_error, d.lowest_percent, d.supplies_low,"
+                    + " l.pages_order, l.meters_at, l.first_seen, l.last_seen, l.updated_at FROM devices d JOIN device_list l"
+                    + " ON l.tenant_id = d.tenant_id AND l.device_key = d.device_key WHERE d.tenant_id = ? AND d.device_key = ?";
 
     private final Sql sql;
     private final FewDevices few;
@@ -140,12 +143,7 @@ final class DeviceList {
     private List<DeviceRow> rows(List<ListedDevice> devices) {
         List<DeviceRow> rows = new ArrayList<>(devices.size());
         for (ListedDevice device : devices) {
-            sql.one(
-                            "SELECT " + COLUMNS + " FROM devices WHERE tenant_id = ? AND device_key = ?",
-                            DeviceList::row,
-                            device.tenant(),
-                            device.key())
-                    .ifPresent(rows::add);
+            sql.one(ONE, DeviceList::row, device.tenant(), device.key()).ifPresent(rows::add);
         }
         return rows;
     }
@@ -205,7 +203,7 @@ final class DeviceList {
 
     /// Those of earlier days by the index alone, and those of the day itself by their rows.
     private long withoutMeters(Scope scope, DeviceQueries.Filter filter, Collection<Integer> classes) {
-        String day = DeviceIndex.day(Stamp.text(filter.metersBefore().orElseThrow()));
+        String day = ListedRow.day(Stamp.text(filter.metersBefore().orElseThrow()));
         Conditions earlier = new Conditions().add("l.meters_day < ?", day);
         inClasses(earlier, classes);
         earlier.within(scope, "l.tenant_id");
@@ -235,7 +233,7 @@ final class DeviceList {
                 row.flag("in_error"),
                 row.optionalInteger("lowest_percent"),
                 row.flag("supplies_low"),
-                row.optionalNumber("total_pages"),
+                ListedRow.known(row.number("pages_order")),
                 row.optionalTime("meters_at"),
                 row.time("first_seen"),
                 row.time("last_seen"),

@@ -10,6 +10,8 @@ import io.printmaster.server.store.Devices;
 import io.printmaster.server.store.Devices.Outcome;
 import io.printmaster.server.store.Devices.Report;
 import io.printmaster.server.store.Metrics;
+import io.printmaster.server.store.Tier;
+import io.printmaster.server.store.jdbc.ListedRow.Heard;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,23 +31,15 @@ import org.jspecify.annotations.Nullable;
 final class DeviceReports {
     private static final String INSERT = """
             INSERT INTO devices (tenant_id, device_key, agent_id, serial, manufacturer, model, ip_order, status,
-                hostname, ip, mac, location, asset, errors, in_error, lowest_percent, supplies_low, first_seen,
-                last_seen, reported_at, updated_at, search_text, shape)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                hostname, ip, mac, location, asset, errors, in_error, lowest_percent, supplies_low, search_text)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (tenant_id, device_key) DO UPDATE SET
                 agent_id = excluded.agent_id, serial = excluded.serial, manufacturer = excluded.manufacturer,
                 model = excluded.model, ip_order = excluded.ip_order, status = excluded.status,
                 hostname = excluded.hostname, ip = excluded.ip, mac = excluded.mac, location = excluded.location,
                 asset = excluded.asset, errors = excluded.errors, in_error = excluded.in_error,
                 lowest_percent = excluded.lowest_percent, supplies_low = excluded.supplies_low,
-                first_seen = excluded.first_seen, last_seen = excluded.last_seen, reported_at = excluded.reported_at,
-                updated_at = excluded.updated_at, search_text = excluded.search_text, shape = excluded.shape
-            """;
-
-    /// For a device of which only times and what no list shows may have changed, which is most of them.
-    private static final String UPDATE = """
-            UPDATE devices SET first_seen = ?, last_seen = ?, reported_at = ?, updated_at = ?, shape = ?
-            WHERE tenant_id = ? AND device_key = ?
+                search_text = excluded.search_text
             """;
 
     private static final String DETAIL = """
@@ -61,29 +55,23 @@ final class DeviceReports {
             DO UPDATE SET serial = excluded.serial, last_reported = excluded.last_reported
             """;
 
-    private static final String SEEN_AGAIN = "UPDATE device_agents SET last_reported = ?"
-            + " WHERE tenant_id = ? AND device_key = ? AND agent_id = ? AND serial = ?";
+    private static final String SEEN_AGAIN =
+            "UPDATE device_agents SET last_reported = ? WHERE tenant_id = ? AND device_key = ? AND agent_id = ?";
 
     private final Sql sql;
     private final DeviceAliases aliases;
     private final DeviceSupplies supplies;
     private final DeviceIndex index;
-    private final ListedTimes times;
 
     DeviceReports(Sql sql, DeviceAliases aliases, DeviceIndex index) {
         this.sql = sql;
         this.aliases = aliases;
         this.index = index;
-        this.times = new ListedTimes(sql);
         this.supplies = new DeviceSupplies(sql);
     }
 
     /// What is stored of a device.
-    ///
-    /// @param reported when it was seen by the report that its row shows
-    /// @param shape    what it told then
-    private record Known(
-            AgentId owner, Instant firstSeen, Instant lastSeen, Instant reported, String serial, DeviceShape shape) {}
+    private record Known(AgentId owner, String serial, Heard heard) {}
 
     /// The reports of one step, and the rows that come of them.
     private record Step(
@@ -91,16 +79,15 @@ final class DeviceReports {
             AgentId agent,
             Instant now,
             List<@Nullable Object[]> inserts,
-            List<@Nullable Object[]> updates,
             List<@Nullable Object[]> details,
             List<@Nullable Object[]> takeOvers,
             List<@Nullable Object[]> seen,
             List<@Nullable Object[]> seenAgain,
             List<DeviceSupplies.Inside> inside,
-            List<@Nullable Object[]> listedAgain,
-            SortedMap<String, DeviceIndex.Listed> listed,
+            ListedChanges listedAgain,
+            SortedMap<String, ListedRow> listed,
             List<String> firstSeen) {
-        Step(TenantId tenant, AgentId agent, Instant now) {
+        Step(TenantId tenant, AgentId agent, Instant now, Sql sql) {
             this(
                     tenant,
                     agent,
@@ -111,8 +98,7 @@ final class DeviceReports {
                     new ArrayList<>(),
                     new ArrayList<>(),
                     new ArrayList<>(),
-                    new ArrayList<>(),
-                    new ArrayList<>(),
+                    new ListedChanges(sql),
                     new TreeMap<>(),
                     new ArrayList<>());
         }
@@ -121,7 +107,7 @@ final class DeviceReports {
     List<Outcome> store(TenantId tenant, AgentId agent, List<Report> all, Instant now) {
         List<Outcome> outcomes = new ArrayList<>(all.size());
         for (List<Report> together : Devices.together(all, report -> report.printer())) {
-            Step step = new Step(tenant, agent, now);
+            Step step = new Step(tenant, agent, now, sql);
             List<PrinterKey> moved = moved(step, together.getFirst().printer());
             Map<String, Known> known = known(tenant, together);
             for (Report report : together) {
@@ -158,40 +144,21 @@ final class DeviceReports {
         reports.forEach(report -> keys.add(report.printer().key().toString()));
         Map<String, Known> all = new HashMap<>();
         sql.listIn(
-                        "SELECT device_key, agent_id, first_seen, last_seen, reported_at, serial, updated_at, shape FROM devices"
-                                + " WHERE tenant_id = ? AND device_key IN ",
+                        "SELECT device_key, agent_id, serial, " + Heard.COLUMNS
+                                + " FROM device_list WHERE tenant_id = ? AND device_key IN ",
                         keys,
                         row -> new Entry(
-                                row.text(1),
-                                new Known(
-                                        new AgentId(row.text(2)),
-                                        Stamp.instant(row.text(3)),
-                                        Stamp.instant(row.text(4)),
-                                        Stamp.instant(row.text(5)),
-                                        row.text(6),
-                                        shape(row.text(8), row.text(7)))),
+                                row.text(1), new Known(new AgentId(row.text(2)), row.text(3), Heard.read(row, 4))),
                         tenant.value())
                 .forEach(entry -> all.put(entry.key, entry.known));
         return all;
-    }
-
-    /// The digests as they are stored. Those that were not written with the rest of the row count for nothing.
-    private static DeviceShape shape(String stored, String updatedAt) {
-        String[] parts = stored.split(" ", -1);
-        return parts.length == 5 && parts[4].equals(updatedAt)
-                ? new DeviceShape(parts[0], parts[1], parts[2], parts[3])
-                : DeviceShape.UNKNOWN;
-    }
-
-    private static String stored(DeviceShape shape, Instant updatedAt) {
-        return String.join(" ", shape.names(), shape.state(), shape.supplies(), shape.detail(), Stamp.text(updatedAt));
     }
 
     private Outcome decide(Step step, Report report, Optional<Known> known, List<PrinterKey> moved) {
         Printer p = report.printer();
         String key = p.key().toString();
         boolean own = known.filter(k -> k.owner.equals(step.agent)).isPresent();
-        boolean takesOver = known.isPresent() && !own && silent(step, key, known.get().owner);
+        boolean takesOver = known.isPresent() && !own && silent(step, key, known.get());
         boolean counts = known.isEmpty() || own || takesOver;
         boolean fresh =
                 known.isEmpty() || isFresh(step, known.get(), p.provenance().lastSeen());
@@ -200,9 +167,15 @@ final class DeviceReports {
         } else if (takesOver) {
             step.takeOvers.add(new @Nullable Object[] {step.agent.value(), step.tenant.value(), key});
         }
+        if (takesOver) {
+            Known before = known.get();
+            step.seenAgain.add(seen(step, key, before.owner, lastHeard(step, key, before)));
+        }
         String serial = p.serialOrKey();
         if (own && known.get().serial.equals(serial)) {
-            step.seenAgain.add(new @Nullable Object[] {step.now, step.tenant.value(), key, step.agent.value(), serial});
+            if (!fresh || !hour(known.get().heard.updatedAt()).equals(hour(step.now))) {
+                step.seenAgain.add(seen(step, key, step.agent, step.now));
+            }
         } else {
             step.seen.add(
                     new @Nullable Object[] {step.tenant.value(), key, step.agent.value(), serial, step.now, step.now});
@@ -214,11 +187,20 @@ final class DeviceReports {
         return new Outcome(known.isEmpty(), owner, takesOver ? known.map(Known::owner) : Optional.empty(), moved);
     }
 
+    /// An owner's reports are noted in device_list, and in device_agents once an hour.
+    private static Instant hour(Instant at) {
+        return Tier.HOUR.start(at);
+    }
+
+    private static @Nullable Object[] seen(Step step, String key, AgentId agent, Instant at) {
+        return new @Nullable Object[] {at, step.tenant.value(), key, agent.value()};
+    }
+
     /// Whether the printer was seen no earlier than by the report that the row shows. The row's own time may be
     /// later, because samples tell it, too; they must not make a report look old that was on its way longer. One
     /// that a wrong clock stamped with a time that has not come gives way to any.
     private static boolean isFresh(Step step, Known known, Instant seen) {
-        return !seen.isBefore(known.reported) || isFuture(step, known.reported);
+        return !seen.isBefore(known.heard.reportedAt()) || isFuture(step, known.heard.reportedAt());
     }
 
     private static boolean isFuture(Step step, Instant time) {
@@ -234,44 +216,47 @@ final class DeviceReports {
                 agent.value());
     }
 
-    private boolean silent(Step step, String key, AgentId owner) {
-        Optional<Instant> last = lastReported(step, key, owner);
-        return last.isEmpty() || last.get().plus(Devices.OWNER_SILENCE).isBefore(step.now);
+    /// When the owner reported the device.
+    private Instant lastHeard(Step step, String key, Known known) {
+        return lastReported(step, key, known.owner)
+                .filter(at -> at.isAfter(known.heard.updatedAt()))
+                .orElse(known.heard.updatedAt());
+    }
+
+    private boolean silent(Step step, String key, Known known) {
+        return lastHeard(step, key, known).plus(Devices.OWNER_SILENCE).isBefore(step.now);
     }
 
     private static void change(Step step, Report report, Optional<Known> known, boolean own) {
         Printer p = report.printer();
         String key = p.key().toString();
         DeviceShape now = report.columns().shape();
-        DeviceShape was = own ? known.get().shape : DeviceShape.UNKNOWN;
+        DeviceShape was = own ? known.get().heard.shape() : DeviceShape.UNKNOWN;
         Instant told = p.provenance().firstSeen();
-        Instant firstSeen =
-                known.map(Known::firstSeen).filter(t -> t.isBefore(told)).orElse(told);
+        Instant firstSeen = known.map(k -> k.heard.firstSeen())
+                .filter(t -> t.isBefore(told))
+                .orElse(told);
         Instant seen = p.provenance().lastSeen();
-        Instant lastSeen = known.map(Known::lastSeen)
+        Instant lastSeen = known.map(k -> k.heard.lastSeen())
                 .filter(t -> t.isAfter(seen) && !isFuture(step, t))
                 .orElse(seen);
-        String tenant = step.tenant.value();
+        Heard heard = new Heard(firstSeen, lastSeen, seen, step.now, now);
         if (was.names().equals(now.names()) && was.state().equals(now.state())) {
-            step.updates.add(
-                    new @Nullable Object[] {firstSeen, lastSeen, seen, step.now, stored(now, step.now), tenant, key});
-            if (!lastSeen.equals(known.get().lastSeen)) {
-                step.listedAgain.add(new @Nullable Object[] {lastSeen, tenant, key});
-            }
+            step.listedAgain.add(step.tenant, key, known.get().heard.changed(new ListedChanges.Columns(), heard));
         } else {
-            step.inserts.add(whole(step, report, firstSeen, lastSeen));
+            step.inserts.add(whole(step, report));
             boolean renamed = !was.names().equals(now.names());
-            step.listed.put(key, DeviceIndex.Listed.of(step.agent, p, report.columns(), lastSeen, renamed));
+            step.listed.put(key, ListedRow.of(step.agent, p, report.columns(), heard, renamed));
         }
         if (!was.detail().equals(now.detail())) {
-            step.details.add(new @Nullable Object[] {tenant, key, report.detail()});
+            step.details.add(new @Nullable Object[] {step.tenant.value(), key, report.detail()});
         }
         if (!was.supplies().equals(now.supplies())) {
             step.inside.add(new DeviceSupplies.Inside(key, p.inventory().supplies(), known.isPresent()));
         }
     }
 
-    private static @Nullable Object[] whole(Step step, Report report, Instant firstSeen, Instant lastSeen) {
+    private static @Nullable Object[] whole(Step step, Report report) {
         Printer p = report.printer();
         DeviceColumns c = report.columns();
         return new @Nullable Object[] {
@@ -292,28 +277,20 @@ final class DeviceReports {
             c.inError(),
             c.lowestPercent(),
             c.suppliesLow(),
-            firstSeen,
-            lastSeen,
-            p.provenance().lastSeen(),
-            step.now,
-            c.searchText(),
-            stored(c.shape(), step.now)
+            c.searchText()
         };
     }
 
     /// Rows of one table in the order of their keys, so that two writers cannot wait for each other.
     private void write(Step step) {
         step.inserts.sort(byKey(1));
-        step.updates.sort(byKey(6));
         step.details.sort(byKey(1));
-        step.listedAgain.sort(byKey(2));
         sql.batch(INSERT, step.inserts);
-        sql.batch(UPDATE, step.updates);
         sql.batch(DETAIL, step.details);
         sql.batch(TAKE_OVER, step.takeOvers);
         // Before the agent is noted as one that sees a device: a change of class counts for those that were noted.
         index.reported(step.tenant, step.listed);
-        times.seenAgain(step.listedAgain);
+        step.listedAgain.write();
         step.takeOvers.forEach(row -> index.owned(step.tenant, String.valueOf(row[2]), step.agent));
         sql.batch(SEEN, step.seen);
         sql.batch(SEEN_AGAIN, step.seenAgain);

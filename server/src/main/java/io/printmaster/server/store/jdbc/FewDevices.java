@@ -56,7 +56,7 @@ final class FewDevices {
         } else if (filter.metersBefore().isPresent()) {
             which.add(
                     "l.meters_day <= ?",
-                    DeviceIndex.day(Stamp.text(filter.metersBefore().get())));
+                    ListedRow.day(Stamp.text(filter.metersBefore().get())));
             found = areAtMost(few, from, which);
         } else if (scope instanceof Scope.Only(var tenant) && devices <= (words.isEmpty() ? SMALL_TENANT : few)) {
             which.add("l.tenant_id = ?", tenant.value());

@@ -14,6 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 
 final class JdbcDevices implements Devices {
+    /// The owner's times are newer in the list.
+    private static final String LAST_REPORTED = "CASE WHEN l.agent_id = a.agent_id AND l.updated_at > a.last_reported"
+            + " THEN l.updated_at ELSE a.last_reported END AS last_reported";
+
+    private static final String SEEN = " FROM device_agents a JOIN device_list l"
+            + " ON l.tenant_id = a.tenant_id AND l.device_key = a.device_key";
+
     private final Sql sql;
     private final DeviceList list;
     private final DeviceReports reports;
@@ -46,8 +53,9 @@ final class JdbcDevices implements Devices {
     @Override
     public Optional<PrinterKey> bySerial(TenantId tenant, AgentId agent, String serial) {
         return sql.one(
-                        "SELECT device_key FROM device_agents WHERE agent_id = ? AND serial = ? AND tenant_id = ?"
-                                + " ORDER BY last_reported DESC, device_key LIMIT 1",
+                        "SELECT a.device_key, " + LAST_REPORTED + SEEN
+                                + " WHERE a.agent_id = ? AND a.serial = ? AND a.tenant_id = ?"
+                                + " ORDER BY last_reported DESC, a.device_key LIMIT 1",
                         row -> row.text("device_key"),
                         agent.value(),
                         serial,
@@ -72,11 +80,7 @@ final class JdbcDevices implements Devices {
 
     @Override
     public Optional<DeviceRow> find(TenantId tenant, PrinterKey key) {
-        return sql.one(
-                "SELECT " + DeviceList.COLUMNS + " FROM devices WHERE tenant_id = ? AND device_key = ?",
-                DeviceList::row,
-                tenant.value(),
-                key.toString());
+        return sql.one(DeviceList.ONE, DeviceList::row, tenant.value(), key.toString());
     }
 
     @Override
@@ -91,8 +95,8 @@ final class JdbcDevices implements Devices {
     @Override
     public List<Seen> seenBy(TenantId tenant, PrinterKey key) {
         return sql.list(
-                "SELECT * FROM device_agents WHERE tenant_id = ? AND device_key = ?"
-                        + " ORDER BY last_reported DESC, agent_id",
+                "SELECT a.agent_id, a.first_reported, " + LAST_REPORTED + SEEN
+                        + " WHERE a.tenant_id = ? AND a.device_key = ? ORDER BY last_reported DESC, a.agent_id",
                 row -> new Seen(
                         new AgentId(row.text("agent_id")), row.time("first_reported"), row.time("last_reported")),
                 tenant.value(),

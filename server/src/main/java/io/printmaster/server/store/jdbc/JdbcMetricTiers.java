@@ -128,7 +128,7 @@ final class JdbcMetricTiers implements MetricTiers {
     private Instant samplesUntil(Owner device, Horizons kept) {
         Instant until = Tier.HOUR.start(kept.raw());
         Optional<Instant> newest = sql.one(
-                        "SELECT meters_at FROM devices WHERE tenant_id = ? AND device_key = ?",
+                        "SELECT meters_at FROM device_list WHERE tenant_id = ? AND device_key = ?",
                         row -> row.optionalTime("meters_at"),
                         device.tenant().value(),
                         device.key().toString())

@@ -1,16 +1,14 @@
 package io.printmaster.server.store.jdbc;
 
-import io.printmaster.model.DoubtfulCount;
-import io.printmaster.model.DoubtfulCount.Reason;
 import io.printmaster.model.Meters;
 import io.printmaster.model.PrinterKey;
 import io.printmaster.model.TenantId;
 import io.printmaster.server.store.Metrics;
 import io.printmaster.server.store.Scope;
+import io.printmaster.server.store.jdbc.ListedRow.Metered;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,25 +43,25 @@ final class JdbcMetrics implements Metrics {
             String.join(", ", COUNTERS) + ", other_counters, sampled_at, unit, toner_levels, supplies, reset";
 
     private final Sql sql;
-    private final ListedTimes times;
 
     JdbcMetrics(Sql sql) {
         this.sql = sql;
-        this.times = new ListedTimes(sql);
     }
 
     /// What is known of a device's newest sample, those of the running list included.
     private static final class Newest {
-        private final ListedTimes.Metered before;
+        private final Metered before;
+        private final String seen;
         private String at;
         private OptionalLong total;
         private Map<String, Long> counts;
 
-        Newest(ListedTimes.Metered before, Map<String, Long> counts) {
+        Newest(Metered before, String seen) {
             this.before = before;
+            this.seen = seen;
             this.at = before.at();
             this.total = before.total();
-            this.counts = counts;
+            this.counts = CounterText.read(before.counters()).counts();
         }
 
         void take(String time, Meters meters) {
@@ -73,9 +71,15 @@ final class JdbcMetrics implements Metrics {
         }
 
         /// @param future a time from there on has not come yet
-        ListedTimes.Metered now(String future) {
-            boolean isSeen = before.seen().compareTo(at) < 0 || before.seen().compareTo(future) > 0;
-            return new ListedTimes.Metered(total, at, isSeen ? at : before.seen());
+        ListedChanges.Columns changed(String future) {
+            ListedChanges.Columns columns = new ListedChanges.Columns();
+            if (!at.equals(before.at())) {
+                before.changed(columns, new Metered(total, at, new CounterText(counts, Map.of()).text()));
+                if (seen.compareTo(at) < 0 || seen.compareTo(future) > 0) {
+                    columns.set("last_seen", seen, at);
+                }
+            }
+            return columns;
         }
     }
 
@@ -121,17 +125,10 @@ final class JdbcMetrics implements Metrics {
         record Entry(String key, Newest newest) {}
         Map<String, Newest> all = new TreeMap<>();
         sql.listIn(
-                        "SELECT d.device_key, COALESCE(d.meters_at, ''), d.total_pages, d.last_seen, "
-                                + COUNTERS.stream().map(name -> "m." + name).collect(Collectors.joining(", "))
-                                + ", COALESCE(m.other_counters, '') FROM devices d LEFT JOIN metrics m"
-                                + " ON m.tenant_id = d.tenant_id AND m.device_key = d.device_key"
-                                + " AND m.sampled_at = d.meters_at WHERE d.tenant_id = ? AND d.device_key IN ",
+                        "SELECT device_key, last_seen, " + Metered.COLUMNS
+                                + " FROM device_list WHERE tenant_id = ? AND device_key IN ",
                         keys,
-                        row -> new Entry(
-                                row.text(1),
-                                new Newest(
-                                        new ListedTimes.Metered(row.optionalNumber(3), row.text(2), row.text(4)),
-                                        counts(row, 5).counts)),
+                        row -> new Entry(row.text(1), new Newest(Metered.read(row, 3), row.text(2))),
                         tenant.value())
                 .forEach(entry -> all.put(entry.key, entry.newest));
         return all;
@@ -160,7 +157,7 @@ final class JdbcMetrics implements Metrics {
         Map<String, Long> before = sql.one(
                         "SELECT " + COLUMNS + " FROM metrics WHERE tenant_id = ? AND device_key = ? AND sampled_at < ?"
                                 + " ORDER BY sampled_at DESC LIMIT 1",
-                        row -> counts(row, 1).counts,
+                        row -> counts(row, 1).counts(),
                         tenant.value(),
                         sample.key().toString(),
                         sample.point().at())
@@ -183,20 +180,9 @@ final class JdbcMetrics implements Metrics {
 
     /// The devices show their newest counter, and no time that has not come.
     private void follow(TenantId tenant, Map<String, Newest> devices, String future) {
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        ListedTimes.MeteredRows listed = new ListedTimes.MeteredRows();
-        devices.forEach((key, device) -> {
-            ListedTimes.Metered now = device.now(future);
-            if (!now.at().equals(device.before.at())) {
-                rows.add(new @Nullable Object[] {now.total(), now.at(), now.seen(), tenant.value(), key});
-                listed.add(tenant, key, device.before, now);
-            }
-        });
-        sql.batch(
-                "UPDATE devices SET total_pages = ?, meters_at = ?, last_seen = ?"
-                        + " WHERE tenant_id = ? AND device_key = ?",
-                rows);
-        times.metered(listed);
+        ListedChanges changes = new ListedChanges(sql);
+        devices.forEach((key, device) -> changes.add(tenant, key, device.changed(future)));
+        changes.write();
     }
 
     private static boolean fell(Map<String, Long> before, Point point) {
@@ -208,8 +194,8 @@ final class JdbcMetrics implements Metrics {
     public Optional<Point> newest(TenantId tenant, PrinterKey key) {
         return sql.one(
                 "SELECT " + COLUMNS
-                        + " FROM devices d JOIN metrics m ON m.tenant_id = d.tenant_id AND m.device_key = d.device_key"
-                        + " AND m.sampled_at = d.meters_at WHERE d.tenant_id = ? AND d.device_key = ?",
+                        + " FROM device_list l JOIN metrics m ON m.tenant_id = l.tenant_id AND m.device_key = l.device_key"
+                        + " AND m.sampled_at = l.meters_at WHERE l.tenant_id = ? AND l.device_key = ?",
                 JdbcMetrics::whole,
                 tenant.value(),
                 key.toString());
@@ -235,49 +221,30 @@ final class JdbcMetrics implements Metrics {
         return sql.count("SELECT COUNT(*) FROM metrics" + which.where(), which.arguments());
     }
 
-    /// Counters without a column, as `name=value` between blanks, and those not believed, as `name?reason=value`; names
-    /// hold none of these characters (see Meters).
+    /// Counters without a column, and those not believed.
     private static String others(Meters meters) {
         Map<String, Long> rest = new TreeMap<>(meters.counts());
         COUNTERS.forEach(rest::remove);
-        meters.doubtful().forEach((name, d) -> rest.put(name + "?" + d.reason().word(), d.count()));
-        return rest.entrySet().stream()
-                .map(e -> e.getKey() + "=" + e.getValue())
-                .collect(Collectors.joining(" "));
+        return new CounterText(rest, meters.doubtful()).text();
     }
 
-    private record Counts(Map<String, Long> counts, Map<String, DoubtfulCount> doubtful) {}
-
     /// @param first column of the counters, in their order; the other counters come behind them
-    private static Counts counts(Row row, int first) throws SQLException {
-        Map<String, Long> counts = new HashMap<>();
+    private static CounterText counts(Row row, int first) throws SQLException {
+        CounterText all = CounterText.read(row.text(first + COUNTERS.size()));
         for (int i = 0; i < COUNTERS.size(); i++) {
             OptionalLong count = row.optionalNumber(first + i);
             if (count.isPresent()) {
-                counts.put(COUNTERS.get(i), count.getAsLong());
+                all.counts().put(COUNTERS.get(i), count.getAsLong());
             }
         }
-        Map<String, DoubtfulCount> doubtful = new HashMap<>();
-        String others = row.text(first + COUNTERS.size());
-        for (String pair : others.isEmpty() ? new String[0] : others.split(" ", -1)) {
-            int equals = pair.indexOf('=');
-            int doubt = pair.indexOf('?');
-            long count = Long.parseLong(pair.substring(equals + 1));
-            if (doubt < 0) {
-                counts.put(pair.substring(0, equals), count);
-            } else {
-                Reason reason = Reason.ofWord(pair.substring(doubt + 1, equals)).orElse(Reason.IMPLAUSIBLE);
-                doubtful.put(pair.substring(0, doubt), new DoubtfulCount(count, reason));
-            }
-        }
-        return new Counts(counts, doubtful);
+        return all;
     }
 
     static Point whole(Row row) throws SQLException {
-        Counts counts = counts(row, 1);
+        CounterText counts = counts(row, 1);
         return new Point(
                 row.time("sampled_at"),
-                new Meters(counts.counts, row.text("unit"), counts.doubtful),
+                new Meters(counts.counts(), row.text("unit"), counts.doubtful()),
                 row.text("toner_levels"),
                 row.text("supplies"),
                 row.flag("reset"));

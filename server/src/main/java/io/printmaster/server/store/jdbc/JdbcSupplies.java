@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Pages of supplies by keyset, the most urgent first.
 final class JdbcSupplies implements SupplyQueries {
-    private static final String FROM =
-            " FROM device_supplies s JOIN devices d ON d.tenant_id = s.tenant_id AND d.device_key = s.device_key";
+    private static final String DEVICE = " JOIN devices d ON d.tenant_id = s.tenant_id AND d.device_key = s.device_key"
+            + " JOIN device_list l ON l.tenant_id = s.tenant_id AND l.device_key = s.device_key";
     private static final String KEYS = "s.urgency, s.percent_order, s.tenant_id, s.device_key, s.supply_index";
     private static final String COLUMNS = KEYS
             + ", s.name, s.type, s.color, s.receptacle, s.state, s.percent, s.part_number, d.serial, d.manufacturer,"
-            + " d.model, d.location, d.agent_id, d.last_seen";
+            + " d.model, d.location, d.agent_id, l.last_seen";
     private static final String CURSOR = "supplies";
 
     private final Sql sql;
@@ -87,7 +87,8 @@ final class JdbcSupplies implements SupplyQueries {
     private List<Keyed> along(Conditions which, Optional<Conditions> after, int limit) {
         after.ifPresent(which::and);
         return sql.list(
-                "SELECT " + COLUMNS + FROM + which.where() + " ORDER BY " + KEYS + " LIMIT ?",
+                "SELECT " + COLUMNS + " FROM device_supplies s" + DEVICE + which.where() + " ORDER BY " + KEYS
+                        + " LIMIT ?",
                 JdbcSupplies::row,
                 which.arguments(limit));
     }
@@ -105,8 +106,8 @@ final class JdbcSupplies implements SupplyQueries {
         return sql.list(
                 "SELECT " + COLUMNS + " FROM (SELECT * FROM (" + String.join(" UNION ALL ", parts) + ") AS s ORDER BY "
                         + KEYS + " LIMIT ?) AS k JOIN device_supplies s ON s.tenant_id = k.tenant_id"
-                        + " AND s.device_key = k.device_key AND s.supply_index = k.supply_index JOIN devices d"
-                        + " ON d.tenant_id = k.tenant_id AND d.device_key = k.device_key ORDER BY " + KEYS,
+                        + " AND s.device_key = k.device_key AND s.supply_index = k.supply_index" + DEVICE
+                        + " ORDER BY " + KEYS,
                 JdbcSupplies::row,
                 arguments.toArray());
     }

@@ -58,7 +58,8 @@ record Row(ResultSet rows) {
         return Stamp.instant(rows.getString(column));
     }
 
+    /// Neither null nor an empty text is a time.
     Optional<Instant> optionalTime(String column) throws SQLException {
-        return Optional.ofNullable(rows.getString(column)).map(Stamp::instant);
+        return Optional.of(text(column)).filter(text -> !text.isEmpty()).map(Stamp::instant);
     }
 }

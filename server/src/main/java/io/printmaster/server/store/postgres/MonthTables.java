@@ -135,9 +135,9 @@ final class MonthTables {
             if (isMarked(month)) {
                 return false;
             }
-            execute("INSERT INTO " + METRICS + " SELECT m.* FROM " + name + " m JOIN devices d"
-                    + " ON d.tenant_id = m.tenant_id AND d.device_key = m.device_key"
-                    + " WHERE m.sampled_at >= substr(d.meters_at, 1, " + HOUR_LETTERS + ")");
+            execute("INSERT INTO " + METRICS + " SELECT m.* FROM " + name + " m JOIN device_list l"
+                    + " ON l.tenant_id = m.tenant_id AND l.device_key = m.device_key"
+                    + " WHERE l.meters_at <> '' AND m.sampled_at >= substr(l.meters_at, 1, " + HOUR_LETTERS + ")");
             execute("DROP TABLE " + name);
             return true;
         });

@@ -4,12 +4,14 @@ import static io.printmaster.server.store.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.printmaster.model.AgentId;
+import io.printmaster.model.Meters;
 import io.printmaster.model.PrinterKey;
 import io.printmaster.model.TenantId;
 import io.printmaster.server.store.Audit;
 import io.printmaster.server.store.DeviceQueries;
 import io.printmaster.server.store.DeviceRow;
 import io.printmaster.server.store.MetricTiers;
+import io.printmaster.server.store.Metrics;
 import io.printmaster.server.store.Page;
 import io.printmaster.server.store.PageRequest;
 import io.printmaster.server.store.Samples;
@@ -67,6 +69,12 @@ public abstract class SchemaUpgradeContract {
 
     private static final List<String> TOLD = List.of("consumables", "status_messages", "raw_data", "detail");
 
+    /// Of devices, until what each report and sample changes went to the row of the lists.
+    private static final int TIMES = 14;
+
+    private static final List<String> MOVING =
+            List.of("total_pages", "meters_at", "first_seen", "last_seen", "reported_at", "updated_at", "shape");
+
     /// An empty database.
     protected interface Empty {
         DataSource source();
@@ -106,7 +114,7 @@ public abstract class SchemaUpgradeContract {
         try (Connection connection = database.source().getConnection();
                 Statement statement = connection.createStatement()) {
             for (Map.Entry<Integer, List<String>> added :
-                    rows(Integer.parseInt(version) >= APART).entrySet()) {
+                    rows(Integer.parseInt(version)).entrySet()) {
                 if (added.getKey() <= Integer.parseInt(version)) {
                     for (String row : added.getValue()) {
                         statement.execute(row);
@@ -138,7 +146,18 @@ public abstract class SchemaUpgradeContract {
                             Samples.report(Samples.printer("OLD0001", "M", "10.0.0.1", 50, NOW)),
                             NOW));
             assertThat(outcome.isNew()).isFalse();
+            store.write(tx -> tx.metrics().add(TENANT, KEY, fewerDuplex()));
+            assertThat(store.read(tx -> tx.metrics().newest(TENANT, KEY)).orElseThrow())
+                    .satisfies(newest -> {
+                        assertThat(newest.at()).isEqualTo(NOW);
+                        assertThat(newest.reset()).as("7 had been counted").isTrue();
+                    });
         }
+    }
+
+    private static Metrics.Point fewerDuplex() {
+        Meters meters = new Meters(Map.of("total", 2000L, "duplex", 6L, "jams", 3L), "impressions", Map.of());
+        return new Metrics.Point(NOW, meters, "{}", "", false);
     }
 
     private static boolean exists(Statement statement, String table) throws SQLException {
@@ -156,6 +175,7 @@ public abstract class SchemaUpgradeContract {
             }
             if (table.equals("devices")) {
                 names.removeAll(TOLD);
+                names.removeAll(MOVING);
             }
             return names;
         }
@@ -178,10 +198,15 @@ public abstract class SchemaUpgradeContract {
 
     /// Through the store, too, with what is derived from the rows.
     private static void assertReadable(Store store) {
-        assertThat(store.read(tx -> tx.devices().find(TENANT, KEY))
-                        .orElseThrow()
-                        .serial())
-                .isEqualTo("OLD0001");
+        Instant then = Instant.parse("2026-01-01T00:00:00Z");
+        assertThat(store.read(tx -> tx.devices().find(TENANT, KEY)).orElseThrow())
+                .satisfies(device -> {
+                    assertThat(device.serial()).isEqualTo("OLD0001");
+                    assertThat(device.totalPages()).hasValue(1234);
+                    assertThat(device.metersAt()).contains(then);
+                    assertThat(List.of(device.firstSeen(), device.lastSeen(), device.updatedAt()))
+                            .containsOnly(then);
+                });
         assertThat(store.read(tx -> tx.devices().detail(TENANT, KEY)).orElseThrow())
                 .isEqualTo("{\"serial\":\"OLD0001\"}");
         assertThat(store.read(tx -> tx.metrics().newest(TENANT, KEY))
@@ -216,8 +241,10 @@ public abstract class SchemaUpgradeContract {
     /// What a server of each version has written, by the version that made the tables. What only repeats other rows
     /// (lists, words, marks) is looked at through the store.
     ///
-    /// @param apart whether the whole record has a table of its own
-    private static Map<Integer, List<String>> rows(boolean apart) {
+    /// @param version of all tables
+    private static Map<Integer, List<String>> rows(int version) {
+        boolean apart = version >= APART;
+        boolean moving = version >= TIMES;
         String tenant = "'" + TENANT.value() + "'";
         String device = tenant + ", '" + KEY + "'";
         String record = "'{\"serial\":\"OLD0001\"}'";
@@ -244,19 +271,21 @@ public abstract class SchemaUpgradeContract {
                         "INSERT INTO sessions (session_id, user_id, created_at, last_used, expires_at, address) VALUES"
                                 + " ('s1', 'u1', " + AT + ", " + AT + ", '2099-01-01T00:00:00.000Z', '')",
                         "INSERT INTO devices (tenant_id, device_key, agent_id, serial, manufacturer, model, hostname,"
-                                + " ip, ip_order, mac, location, asset, status, errors, in_error, supplies_low,"
-                                + " total_pages, meters_at, first_seen, last_seen, updated_at, search_text"
-                                + (apart ? ", reported_at" : ", consumables, status_messages, raw_data, detail")
-                                + ") VALUES (" + device
+                                + " ip, ip_order, mac, location, asset, status, errors, in_error, supplies_low, search_text"
+                                + (moving ? "" : ", total_pages, meters_at, first_seen, last_seen, updated_at")
+                                + (apart ? "" : ", consumables, status_messages, raw_data, detail")
+                                + (apart && !moving ? ", reported_at" : "") + ") VALUES (" + device
                                 + ", 'old-agent', 'OLD0001', 'Acme', 'M', '', '10.0.0.1', '40a000001', '', '', '',"
-                                + " 'idle', ' ', 0, 0, 1234, " + AT + ", " + AT + ", " + AT + ", " + AT
-                                + ", 'old0001', " + (apart ? AT : "'', '', '', " + record) + ")",
+                                + " 'idle', ' ', 0, 0, 'old0001'"
+                                + (moving ? "" : ", 1234, " + AT + ", " + AT + ", " + AT + ", " + AT)
+                                + (apart ? "" : ", '', '', '', " + record)
+                                + (apart && !moving ? ", " + AT : "") + ")",
                         "INSERT INTO device_agents (tenant_id, device_key, agent_id, serial, first_reported,"
                                 + " last_reported) VALUES (" + device + ", 'old-agent', 'OLD0001', " + AT + ", " + AT
                                 + ")",
-                        "INSERT INTO metrics (tenant_id, device_key, sampled_at, total, other_counters, unit,"
+                        "INSERT INTO metrics (tenant_id, device_key, sampled_at, total, duplex, other_counters, unit,"
                                 + " toner_levels, supplies, reset) VALUES (" + device + ", " + AT
-                                + ", 1234, '', 'impressions', '{}', '', 0)",
+                                + ", 1234, 7, 'jams=3 lies?fell=9', 'impressions', '{}', '', 0)",
                         "INSERT INTO batches (agent_id, batch_id, content_hash, receipt, stored_at) VALUES"
                                 + " ('old-agent', 'b1', 'hash', '{}', " + AT + ")",
                         "INSERT INTO audit_log (timestamp, agent_id, action, details, ip_address, tenant_id, actor, id)"
@@ -282,9 +311,12 @@ public abstract class SchemaUpgradeContract {
                 9,
                 List.of(
                         "INSERT INTO device_list (tenant_id, device_key, agent_id, class, model_order, serial, status,"
-                                + " ip_order, supply_order, pages_order, last_seen, meters_at, meters_day, words)"
-                                + " VALUES (" + device + ", 'old-agent', 0, 'acme m', 'OLD0001', 'idle', '40a000001',"
-                                + " 50, 1234, " + AT + ", " + AT + ", '2026-01-01', '')",
+                                + " ip_order, supply_order, pages_order, last_seen, meters_at, meters_day, words"
+                                + (moving ? ", first_seen, reported_at, updated_at, counters" : "")
+                                + ") VALUES (" + device + ", 'old-agent', 0, 'acme m', 'OLD0001', 'idle', '40a000001',"
+                                + " 50, 1234, " + AT + ", " + AT + ", '2026-01-01', ''"
+                                + (moving ? ", " + AT + ", " + AT + ", " + AT + ", 'duplex=7 jams=3 total=1234'" : "")
+                                + ")",
                         "INSERT INTO device_counts (tenant_id, agent_id, class, owned, seen) VALUES (" + tenant
                                 + ", 'old-agent', 0, 1, 1)")));
         if (apart) {
