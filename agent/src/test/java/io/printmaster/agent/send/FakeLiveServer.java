@@ -92,12 +92,19 @@ public final class FakeLiveServer implements AutoCloseable {
 
     /// Sends a text over the newest channel.
     public void send(String text) throws IOException {
-        frame(channels.getLast().getOutputStream(), 0x81, text.getBytes(StandardCharsets.UTF_8));
+        frame(newest().getOutputStream(), 0x81, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The channel that the agent opened last, as soon as the agent can know that it is open.
+    private Socket newest() {
+        synchronized (channels) {
+            return channels.getLast();
+        }
     }
 
     /// Closes the newest channel with a code.
     public void close(int code) throws IOException {
-        frame(channels.getLast().getOutputStream(), 0x88, new byte[] {(byte) (code >> 8), (byte) code});
+        frame(newest().getOutputStream(), 0x88, new byte[] {(byte) (code >> 8), (byte) code});
     }
 
     private void accept() {
@@ -184,12 +191,14 @@ public final class FakeLiveServer implements AutoCloseable {
             case OPEN -> {
                 byte[] hash = MessageDigest.getInstance("SHA-1")
                         .digest((header(head, "sec-websocket-key") + MAGIC).getBytes(StandardCharsets.US_ASCII));
-                out.write(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                                + "Sec-WebSocket-Accept: "
-                                + Base64.getEncoder().encodeToString(hash) + "\r\n\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
-                out.flush();
-                channels.add(socket);
+                synchronized (channels) {
+                    out.write(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                                    + "Sec-WebSocket-Accept: "
+                                    + Base64.getEncoder().encodeToString(hash) + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+                    out.flush();
+                    channels.add(socket);
+                }
                 frames(new DataInputStream(socket.getInputStream()), out);
             }
         }

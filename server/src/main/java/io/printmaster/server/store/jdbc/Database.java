@@ -5,6 +5,7 @@ import io.printmaster.server.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What differs between databases. Thread-safe.
 public interface Database {
@@ -25,8 +26,15 @@ public interface Database {
     /// A number that is another one once the transaction has changed something.
     long changes(Connection connection) throws SQLException;
 
-    /// Makes everything since [#begin] lasting.
+    /// Makes everything since [#begin] lasting, but for a connection that was given to [#flushLater].
     void commit(Connection connection) throws SQLException;
+
+    /// From now on the connection's commits do not wait for the disk; the flush that is returned makes them lasting.
+    ///
+    /// @return empty where commits wait themselves, as they did
+    default Optional<Flush> flushLater(Connection writer) throws SQLException {
+        return Optional.empty();
+    }
 
     /// Takes everything since [#begin] back; does nothing when there is no transaction.
     void rollback(Connection connection) throws SQLException;

@@ -17,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One writer: a thread with a connection that runs what waits in groups, each group in one transaction, and
-/// answers after its commit. A block that fails takes back only its own changes: its group is run again with a
+/// answers once that is on the disk; where the database can, the next group is run meanwhile ([Flusher]). A block that
+/// fails takes back only its own changes: its group is run again with a
 /// savepoint around each. Groups that met another transaction are run again, at last one by one; those whose
 /// connection broke before the commit are run again on a new one. Thread-safe.
 final class GroupCommit {
@@ -50,7 +51,7 @@ final class GroupCommit {
 
     private static final int TRIES = 4;
     private static final long POLL_MILLIS = 100;
-    private static final long NOT_WRITING = Long.MIN_VALUE;
+    static final long NOT_WRITING = Long.MIN_VALUE;
 
     private final Database database;
     private final Limits limits;
@@ -66,6 +67,7 @@ final class GroupCommit {
     private volatile boolean closed;
     private volatile long writingSince = NOT_WRITING;
     private @Nullable Thread thread;
+    private @Nullable Flusher flusher;
 
     /// How a transaction ended.
     private sealed interface Attempt {
@@ -93,7 +95,8 @@ final class GroupCommit {
 
     /// Opens the connection and starts the thread.
     void open(String name) throws SQLException {
-        session = Session.of(database.openWriter(), database, random);
+        session = Session.writer(database, random);
+        flusher = session.flush().isPresent() ? new Flusher(database, nanos, name + "-flush") : null;
         thread = Thread.ofPlatform().name(name).start(this::loop);
     }
 
@@ -103,8 +106,8 @@ final class GroupCommit {
             throw closedFault();
         }
         availability.require();
-        long since = writingSince;
-        if (since != NOT_WRITING && nanos.getAsLong() - since > TimeUnit.MILLISECONDS.toNanos(limits.stuckMillis)) {
+        Flusher behind = flusher;
+        if (isStuck(writingSince) || (behind != null && isStuck(behind.since()))) {
             throw new StoreException(Kind.BUSY, "the database takes very long to write", null);
         }
         WriteJob<T> job = new WriteJob<>(work);
@@ -116,6 +119,10 @@ final class GroupCommit {
             failWaiting(closedFault());
         }
         return job.await(limits.waitMillis);
+    }
+
+    private boolean isStuck(long since) {
+        return since != NOT_WRITING && nanos.getAsLong() - since > TimeUnit.MILLISECONDS.toNanos(limits.stuckMillis);
     }
 
     /// How many blocks wait for their group.
@@ -136,6 +143,9 @@ final class GroupCommit {
             } catch (InterruptedException e) {
                 break; // nobody interrupts this thread; if somebody does, stop cleanly
             }
+        }
+        if (flusher != null) {
+            flusher.close();
         }
         closeSession();
         failWaiting(closedFault());
@@ -218,12 +228,17 @@ final class GroupCommit {
             // A connection that broke now may have committed: only the caller can tell whether to try again.
             return failed(fault, fault.kind() == Kind.CONFLICT);
         }
-        writingSince = NOT_WRITING; // before anybody hears of it and comes back
         if (!refused.isEmpty()) {
             refused = "";
             LOG.atInfo().log("Database takes changes again");
         }
-        afterwards.forEach(then -> then.accept(null));
+        if (flusher != null && open.flush().isPresent()) {
+            flusher.hand(open.flush().get(), afterwards);
+            writingSince = NOT_WRITING;
+        } else {
+            writingSince = NOT_WRITING; // before anybody hears of it and comes back
+            afterwards.forEach(then -> then.accept(null));
+        }
         return new Attempt.Done();
     }
 
@@ -232,6 +247,10 @@ final class GroupCommit {
     /// @return [#changesWhileRefused] as it was before them
     private long run(Session open, List<WriteJob<?>> group, List<Consumer<@Nullable StoreException>> afterwards)
             throws SQLException {
+        if (flusher != null && flusher.failure() != null && open.flush().isPresent()) {
+            open.flush().get().repair(open.connection());
+            flusher.repaired();
+        }
         database.begin(open.connection(), true);
         long before = changesWhileRefused(open);
         if (!runTogether(open, group, afterwards)) {
@@ -317,7 +336,7 @@ final class GroupCommit {
     private Session session() throws SQLException {
         Session open = session;
         if (open == null) {
-            open = Session.of(database.openWriter(), database, random);
+            open = Session.writer(database, random);
             session = open;
         }
         return open;
@@ -336,6 +355,9 @@ final class GroupCommit {
         Session open = session;
         session = null;
         if (open != null) {
+            if (flusher != null) {
+                flusher.drain();
+            }
             open.closeQuietly();
         }
     }

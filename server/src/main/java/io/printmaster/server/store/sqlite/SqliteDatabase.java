@@ -5,6 +5,7 @@ import io.printmaster.server.store.Store;
 import io.printmaster.server.store.StoreException;
 import io.printmaster.server.store.StoreException.Kind;
 import io.printmaster.server.store.jdbc.Database;
+import io.printmaster.server.store.jdbc.Flush;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -68,6 +70,13 @@ final class SqliteDatabase implements Database {
         expect(connection, "wal_autocheckpoint", Integer.toString(CHECKPOINT_PAGES));
         expect(connection, "cache_size", Integer.toString(-WRITER_CACHE_KIB));
         return connection;
+    }
+
+    @Override
+    public Optional<Flush> flushLater(Connection writer) throws SQLException {
+        execute(writer, "PRAGMA synchronous = NORMAL");
+        expect(writer, "synchronous", "1");
+        return Optional.of(new WalFlush(file.resolveSibling(file.getFileName() + "-wal")));
     }
 
     /// By statement, not by the driver's `setAutoCommit(false)`: that begins the next transaction right after a
