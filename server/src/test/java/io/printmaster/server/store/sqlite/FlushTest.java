@@ -34,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/// What is answered, and when, while the disk takes its time or fails: the real database with a flush that the test
-/// holds.
+/// What is answered, and when, while the disk takes its time or fails: the real database, whose flush the
+/// test holds or lets fail.
 class FlushTest {
     @TempDir
     Path directory;
