@@ -8,8 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Counters as one text: `name=count` between blanks (one may follow the last), and those not believed as
-/// `name?reason=count`; names hold none of
-/// these characters (see [io.printmaster.model.Meters]).
+/// `name?reason=count`; names hold none of these characters (see [io.printmaster.model.Meters]).
 record CounterText(Map<String, Long> counts, Map<String, DoubtfulCount> doubtful) {
     private static final char EQUALS = '=';
     private static final char DOUBT = '?';

@@ -118,8 +118,11 @@ final class Flusher {
         try {
             flush.force();
             return null;
-        } catch (SQLException e) {
-            StoreException fault = database.fault(e);
+        } catch (SQLException | RuntimeException e) {
+            // Whatever it was: without an answer the writer and all callers would wait for ever.
+            StoreException fault = e instanceof SQLException known
+                    ? database.fault(known)
+                    : new StoreException(StoreException.Kind.NOT_WRITABLE, String.valueOf(e), e);
             LOG.atWarn().addKeyValue("reason", fault.getMessage()).log("Database cannot be flushed to the disk");
             synchronized (this) {
                 failure = fault;
@@ -134,6 +137,11 @@ final class Flusher {
             closed = true;
             notifyAll();
         }
+        awaitEnd(thread);
+    }
+
+    /// Waits for a thread that has to bring to the disk what it took, even if somebody interrupts the caller.
+    static void awaitEnd(Thread thread) {
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

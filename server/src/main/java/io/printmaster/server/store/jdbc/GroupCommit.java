@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One writer: a thread with a connection that runs what waits in groups, each group in one transaction, and
-/// answers once that is on the disk; where the database can, the next group is run meanwhile ([Flusher]). A block that
-/// fails takes back only its own changes: its group is run again with a
-/// savepoint around each. Groups that met another transaction are run again, at last one by one; those whose
-/// connection broke before the commit are run again on a new one. Thread-safe.
+/// answers once that is on the disk; where the database can, the next group is run meanwhile ([Flusher]). A block
+/// that fails takes back only its own changes: its group is run again with a savepoint around each. Groups that met
+/// another transaction are run again, at last one by one; those whose connection broke before the commit are run
+/// again on a new one. Thread-safe.
 final class GroupCommit {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
@@ -377,17 +377,7 @@ final class GroupCommit {
         if (writer == null) {
             return;
         }
-        boolean interrupted = false;
-        while (writer.isAlive()) {
-            try {
-                writer.join();
-            } catch (InterruptedException e) {
-                interrupted = true; // what waits must reach the disk first
-            }
-        }
+        Flusher.awaitEnd(writer);
         failWaiting(closedFault());
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
