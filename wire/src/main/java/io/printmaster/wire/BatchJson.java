@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.JsonNode;
 
 /// The bodies of `POST /api/v1/devices/batch` and `/metrics/batch` (WIRE, sections 4 and 5). Pure; thread-safe.
 public final class BatchJson {
@@ -56,7 +55,7 @@ public final class BatchJson {
     /// @param now taken for times that the sender leaves out
     /// @throws WireException when the envelope is malformed or holds more than `maxRecords` records
     public static Batch<DeviceRecord> readDevices(InputStream body, int maxRecords, Instant now) throws WireException {
-        return read(body, "devices", maxRecords, now, DeviceJson::decode);
+        return read(body, "devices", maxRecords, now, DeviceReader::read);
     }
 
     /// Reads a body of samples, in memory bounded by the stream's own limit.
@@ -64,15 +63,11 @@ public final class BatchJson {
     /// @param now taken for times that the sender leaves out
     /// @throws WireException when the envelope is malformed or holds more than `maxRecords` records
     public static Batch<SampleRecord> readMetrics(InputStream body, int maxRecords, Instant now) throws WireException {
-        return read(body, "metrics", maxRecords, now, SampleJson::decode);
-    }
-
-    private interface RecordReader<T> {
-        T read(JsonNode node, Instant absent) throws BadRecordException;
+        return read(body, "metrics", maxRecords, now, SampleJson::read);
     }
 
     private static <T> Batch<T> read(
-            InputStream body, String listName, int maxRecords, Instant now, RecordReader<T> reader)
+            InputStream body, String listName, int maxRecords, Instant now, RecordStream.Reader<T> reader)
             throws WireException {
         Envelope envelope = envelope(body, listName, maxRecords);
         BatchHead head = envelope.head;
@@ -80,22 +75,16 @@ public final class BatchJson {
         List<Rejection> rejected = new ArrayList<>();
         Instant absent = head.timestamp().orElse(now);
         for (int i = 0; i < envelope.records.size(); i++) {
-            JsonNode node = envelope.records.get(i);
-            try {
-                items.add(new Batch.Item<>(i, reader.read(node, absent)));
-            } catch (BadRecordException e) {
-                rejected.add(new Rejection(i, RecordStream.serialOf(node), e.code(), e.detail()));
-            }
+            RecordStream.take(i, envelope.records.get(i), reader, absent, items, rejected);
         }
         return new Batch<>(head.agentId(), head.timestamp(), head.batchId(), envelope.records.size(), items, rejected);
     }
 
-    private record Envelope(BatchHead head, List<JsonNode> records) {}
+    private record Envelope(BatchHead head, List<@Nullable Object> records) {}
 
     private static Envelope envelope(InputStream body, String listName, int maxRecords) throws WireException {
-        List<JsonNode> records = new ArrayList<>();
-        tools.jackson.databind.node.ObjectNode head = Json.newObject();
-        boolean listSeen = false;
+        List<@Nullable Object> records = new ArrayList<>();
+        Fields head = new Fields();
         try (JsonParser parser = Json.parser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw malformed("the body is not a JSON object");
@@ -104,15 +93,14 @@ public final class BatchJson {
                 String name = parser.currentName();
                 JsonToken value = parser.nextToken();
                 if (listName.equals(name) && value == JsonToken.START_ARRAY) {
-                    listSeen = true;
                     records(parser, records, maxRecords);
+                    head.pass(name, parser);
                 } else if (listName.equals(name) && value != JsonToken.VALUE_NULL) {
                     throw malformed("field " + listName + " must be a list");
-                } else if (name != null && isHead(name)) {
-                    head.set(name, parser.readValueAsTree());
+                } else if (isHead(name)) {
+                    head.add(name, parser);
                 } else {
-                    listSeen |= listName.equals(name);
-                    parser.skipChildren();
+                    head.pass(name, parser);
                 }
             }
             if (parser.nextToken() != null) {
@@ -124,19 +112,20 @@ public final class BatchJson {
             }
             throw malformed("the body is not valid JSON");
         }
-        if (!listSeen) {
+        if (!head.names().contains(listName)) {
             throw malformed("field " + listName + " is missing");
         }
-        return new Envelope(BatchHead.read(new Fields(head)), records);
+        return new Envelope(BatchHead.read(head), records);
     }
 
-    private static void records(JsonParser parser, List<JsonNode> records, int maxRecords) throws WireException {
+    private static void records(JsonParser parser, List<@Nullable Object> records, int maxRecords)
+            throws WireException {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (records.size() == maxRecords) {
                 throw new WireException(
                         WireException.Kind.TOO_LARGE, "a batch holds at most " + maxRecords + " records");
             }
-            records.add(parser.readValueAsTree());
+            records.add(Fields.value(parser));
         }
     }
 

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.JsonNode;
 
 /// The server asks an agent for something (WIRE, sections 3 and 7). It may arrive more than once, by either way: the
 /// agent does an id once.
@@ -48,13 +48,8 @@ public record CommandOrder(String id, String command, Map<String, String> args, 
     }
 
     static CommandOrder read(Fields f) throws BadRecordException {
-        Map<String, String> args = new LinkedHashMap<>();
         Fields given = f.object("args");
-        if (given != null) {
-            for (String name : given.node().propertyNames()) {
-                args.put(name, given.text(name));
-            }
-        }
+        Map<String, String> args = given == null ? Map.of() : texts(given);
         try {
             return new CommandOrder(f.text("id"), f.text("command"), args, f.time("expires_at"));
         } catch (IllegalArgumentException e) {
@@ -62,25 +57,31 @@ public record CommandOrder(String id, String command, Map<String, String> args, 
         }
     }
 
-    /// The arguments as JSON text, for keeping.
-    public String argsJson() {
-        return new String(
-                Json.write(g -> {
-                    g.writeStartObject();
-                    args.forEach(g::writeStringProperty);
-                    g.writeEndObject();
-                }),
-                java.nio.charset.StandardCharsets.UTF_8);
+    private static Map<String, String> texts(Fields f) throws BadRecordException {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (String name : f.names()) {
+            texts.put(name, f.text(name));
+        }
+        return texts;
     }
 
-    /// Reads what [#argsJson] wrote; what is no text is left out.
+    /// The arguments as JSON text, for keeping.
+    public String argsJson() {
+        return Json.text(g -> {
+            g.writeStartObject();
+            args.forEach(g::writeStringProperty);
+            g.writeEndObject();
+        });
+    }
+
+    /// Reads what [#argsJson] wrote.
+    ///
+    /// @throws IllegalStateException when it is not in this form: the store is damaged
     public static Map<String, String> argsOf(String json) {
-        Map<String, String> args = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> entry : Json.tree(json).properties()) {
-            if (entry.getValue().isString()) {
-                args.put(entry.getKey(), entry.getValue().stringValue());
-            }
+        try {
+            return texts(Json.own(json));
+        } catch (BadRecordException | JacksonException e) {
+            throw new IllegalStateException("stored arguments are not readable", e);
         }
-        return args;
     }
 }

@@ -11,11 +11,11 @@ import io.printmaster.model.Provenance;
 import io.printmaster.model.Supply;
 import io.printmaster.model.Ties;
 import io.printmaster.model.Tray;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.JsonNode;
 
 /// The one text form of a printer: the object "Device" of WIRE, section 4. It is what the agent queues, what is sent,
 /// and, without its times, what the server keeps as a device's detail. Pure; thread-safe.
@@ -62,32 +62,23 @@ public final class DeviceJson {
     /// The JSON object without `first_seen` and `last_seen`, which change with every report while all else stays as it
     /// is.
     public static String timeless(DeviceRecord device) {
-        byte[] json = Json.write(g -> {
+        return Json.text(g -> {
             g.writeStartObject();
             writeOrigin(device, g);
             writeCondition(device, g);
             g.writeEndObject();
         });
-        return new String(json, StandardCharsets.UTF_8);
     }
 
     /// Reads a device that was stored in this form.
     ///
     /// @throws IllegalStateException when it is not in this form: the store is damaged
-    public static DeviceRecord decode(String json, java.time.Instant seenIfAbsent) {
+    public static DeviceRecord decode(String json, Instant seenIfAbsent) {
         try {
-            return decode(Json.tree(json), seenIfAbsent);
-        } catch (BadRecordException | tools.jackson.core.JacksonException e) {
+            return DeviceReader.read(Json.own(json), seenIfAbsent);
+        } catch (BadRecordException | JacksonException e) {
             throw new IllegalStateException("stored device is not readable", e);
         }
-    }
-
-    /// Reads a device of a batch.
-    ///
-    /// @param seenIfAbsent taken for `first_seen` and `last_seen` when the sender gives none
-    /// @throws BadRecordException when a field has a wrong type or nothing identifies the device
-    public static DeviceRecord decode(JsonNode node, java.time.Instant seenIfAbsent) throws BadRecordException {
-        return DeviceReader.read(new Fields(node), seenIfAbsent);
     }
 
     private static void writeFields(DeviceRecord device, JsonGenerator g) {
@@ -128,18 +119,13 @@ public final class DeviceJson {
         writeAlerts(printer, g);
         texts(g, "capabilities", printer.inventory().capabilities());
         if (!device.extras().equals(NO_EXTRAS)) {
-            writeExtras(Json.tree(device.extras()), g);
+            writeExtras(Json.own(device.extras()), g);
         }
     }
 
-    private static void writeExtras(JsonNode extras, JsonGenerator g) {
-        for (String name : EXTRAS) {
-            JsonNode extra = extras.get(name);
-            if (extra != null) {
-                g.writeName(name);
-                g.writeTree(extra);
-            }
-        }
+    /// Those that there are, in one order.
+    static void writeExtras(Fields extras, JsonGenerator g) {
+        EXTRAS.forEach(name -> extras.writeTo(g, name));
     }
 
     private static void writeIdentity(Identity identity, JsonGenerator g) {

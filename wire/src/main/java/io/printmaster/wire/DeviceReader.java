@@ -24,9 +24,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Reads the object "Device" (WIRE, section 4) from any agent.
 final class DeviceReader {
@@ -36,9 +33,6 @@ final class DeviceReader {
     private DeviceReader() {}
 
     static DeviceRecord read(Fields f, Instant seenIfAbsent) throws BadRecordException {
-        if (!f.node().isObject()) {
-            throw new BadRecordException("wrong_type", "a device must be an object");
-        }
         String told = f.text("serial");
         Optional<PrinterKey> toldKey = PrinterKey.parse(told);
         Identity identity = new Identity(
@@ -67,7 +61,7 @@ final class DeviceReader {
                 f.text("description"));
         PrinterKey key = key(f, identity, network, toldKey);
         Printer printer = new Printer(key, identity, network, condition(f), inventory(f), provenance, ties(f, key));
-        return new DeviceRecord(printer, bounded("consumables", f), bounded("status_messages", f), extras(f.node()));
+        return new DeviceRecord(printer, bounded("consumables", f), bounded("status_messages", f), extras(f));
     }
 
     private static PrinterKey key(Fields f, Identity identity, Network network, Optional<PrinterKey> toldKey)
@@ -192,15 +186,13 @@ final class DeviceReader {
         return texts;
     }
 
-    private static String extras(JsonNode device) {
-        @Nullable ObjectNode extras = null;
-        for (String name : DeviceJson.EXTRAS) {
-            JsonNode value = device.get(name);
-            if (value != null && !value.isNull()) {
-                extras = extras == null ? Json.newObject() : extras;
-                extras.set(name, value);
-            }
-        }
-        return extras == null ? DeviceJson.NO_EXTRAS : extras.toString();
+    private static String extras(Fields device) {
+        return DeviceJson.EXTRAS.stream().anyMatch(device::has)
+                ? Json.text(g -> {
+                    g.writeStartObject();
+                    DeviceJson.writeExtras(device, g);
+                    g.writeEndObject();
+                })
+                : DeviceJson.NO_EXTRAS;
     }
 }

@@ -61,7 +61,7 @@ public sealed interface Frame {
     }
 
     private static String json(String type, Instant now, Consumer<JsonGenerator> data) {
-        byte[] bytes = Json.write(g -> {
+        return Json.text(g -> {
             g.writeStartObject();
             g.writeStringProperty("type", type);
             g.writeObjectPropertyStart("data");
@@ -70,7 +70,6 @@ public sealed interface Frame {
             g.writeStringProperty("timestamp", Times.format(now));
             g.writeEndObject();
         });
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /// Reads a message.
@@ -84,7 +83,7 @@ public sealed interface Frame {
                 throw new WireException(WireException.Kind.MALFORMED, "the message has no type");
             }
             Fields told = f.object("data");
-            Fields data = told == null ? new Fields(Json.newObject()) : told;
+            Fields data = told == null ? new Fields() : told;
             return switch (type) {
                 case "heartbeat" -> new Beat(Heartbeat.read(data));
                 case "pong" -> new Pong(HeartbeatAnswer.read(data));

@@ -13,8 +13,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /// The body of `POST /api/v1/devices/stream` and `/metrics/stream` (WIRE, section 6) as it is read: first line the
 /// head, then one record a line, in parts, so that the memory in use does not grow with the stream. Used by one
@@ -32,14 +32,15 @@ public final class RecordStream<T> {
     public static final int MAX_LINE_BYTES = 1 << 20;
 
     private final Lines lines;
-    private final RecordReader<T> reader;
+    private final Reader<T> reader;
     private final BatchHead head;
     private final Instant absent;
     private final int maxRecords;
     private int received;
 
-    private interface RecordReader<T> {
-        T read(JsonNode node, Instant absent) throws BadRecordException;
+    /// Makes a record of an object's fields.
+    interface Reader<T> {
+        T read(Fields fields, Instant absent) throws BadRecordException;
     }
 
     /// Some of the records, in order.
@@ -48,7 +49,7 @@ public final class RecordStream<T> {
     /// @param sha256 of the lines as they came, hexadecimal
     public record Part<T>(Batch<T> batch, String sha256) {}
 
-    private RecordStream(Lines lines, RecordReader<T> reader, BatchHead head, Instant now, int maxRecords) {
+    private RecordStream(Lines lines, Reader<T> reader, BatchHead head, Instant now, int maxRecords) {
         this.lines = lines;
         this.reader = reader;
         this.head = head;
@@ -70,7 +71,7 @@ public final class RecordStream<T> {
     /// @throws WireException when there is no readable head
     public static RecordStream<DeviceRecord> devices(InputStream body, int maxRecords, Instant now)
             throws WireException, IOException {
-        return open(body, maxRecords, now, DeviceJson::decode);
+        return open(body, maxRecords, now, DeviceReader::read);
     }
 
     /// Reads the head of a stream of samples.
@@ -79,10 +80,10 @@ public final class RecordStream<T> {
     /// @throws WireException when there is no readable head
     public static RecordStream<SampleRecord> metrics(InputStream body, int maxRecords, Instant now)
             throws WireException, IOException {
-        return open(body, maxRecords, now, SampleJson::decode);
+        return open(body, maxRecords, now, SampleJson::read);
     }
 
-    private static <T> RecordStream<T> open(InputStream body, int maxRecords, Instant now, RecordReader<T> reader)
+    private static <T> RecordStream<T> open(InputStream body, int maxRecords, Instant now, Reader<T> reader)
             throws WireException, IOException {
         Lines lines = new Lines(body, MAX_LINE_BYTES);
         if (!lines.next() || lines.tooLong()) {
@@ -136,23 +137,41 @@ public final class RecordStream<T> {
             rejected.add(new Rejection(received, "", "too_large", detail));
             return;
         }
-        JsonNode node;
+        Object value;
         try {
-            node = Json.tree(line);
+            value = Json.value(line);
         } catch (JacksonException e) {
             rejected.add(new Rejection(received, "", "malformed", "the line is not valid JSON"));
             return;
         }
+        take(received, value, reader, absent, items, rejected);
+    }
+
+    /// Adds one value, of whatever kind, to the records or to the refused.
+    static <T> void take(
+            int place,
+            @Nullable Object value,
+            Reader<T> reader,
+            Instant absent,
+            List<Batch.Item<T>> items,
+            List<Rejection> rejected) {
+        if (!(value instanceof Fields fields)) {
+            rejected.add(new Rejection(place, "", "wrong_type", "a record must be an object"));
+            return;
+        }
         try {
-            items.add(new Batch.Item<>(received, reader.read(node, absent)));
+            items.add(new Batch.Item<>(place, reader.read(fields, absent)));
         } catch (BadRecordException e) {
-            rejected.add(new Rejection(received, serialOf(node), e.code(), e.detail()));
+            rejected.add(new Rejection(place, serialOf(fields), e.code(), e.detail()));
         }
     }
 
-    static String serialOf(JsonNode node) {
-        JsonNode serial = node.isObject() ? node.get("serial") : null;
-        return serial != null && serial.isString() ? Text.clean(serial.stringValue(), 200) : "";
+    private static String serialOf(Fields fields) {
+        try {
+            return Text.clean(fields.text("serial"), 200);
+        } catch (BadRecordException e) {
+            return "";
+        }
     }
 
     private static MessageDigest sha256() {

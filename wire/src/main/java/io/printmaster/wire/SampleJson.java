@@ -8,7 +8,6 @@ import io.printmaster.model.Meters;
 import io.printmaster.model.PrinterKey;
 import io.printmaster.model.Sample;
 import io.printmaster.model.SupplyLevel;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.JsonNode;
 
 /// The object "Metrics" of WIRE, section 5: one sample of one printer's meters and supplies. Pure; thread-safe;
 /// encoding is deterministic.
@@ -59,12 +58,12 @@ public final class SampleJson {
 
     /// The object `toner_levels` alone, as text: what a server keeps of a sample's supplies.
     public static String tonerLevels(List<SupplyLevel> supplies) {
-        return new String(Json.write(g -> writeTonerLevels(supplies, g)), StandardCharsets.UTF_8);
+        return Json.text(g -> writeTonerLevels(supplies, g));
     }
 
     /// The list `supplies` alone, as text.
     public static String supplies(List<SupplyLevel> supplies) {
-        return new String(Json.write(g -> writeSupplies(supplies, g)), StandardCharsets.UTF_8);
+        return Json.text(g -> writeSupplies(supplies, g));
     }
 
     private static void writeTonerLevels(List<SupplyLevel> supplies, JsonGenerator g) {
@@ -112,8 +111,8 @@ public final class SampleJson {
     /// @throws IllegalStateException when it is not in this form: the store is damaged
     public static SampleRecord decode(String json, Instant atIfAbsent) {
         try {
-            return decode(Json.tree(json), atIfAbsent);
-        } catch (BadRecordException | tools.jackson.core.JacksonException e) {
+            return read(Json.own(json), atIfAbsent);
+        } catch (BadRecordException | JacksonException e) {
             throw new IllegalStateException("stored sample is not readable", e);
         }
     }
@@ -124,11 +123,7 @@ public final class SampleJson {
     ///
     /// @param atIfAbsent taken when the sender gives no time
     /// @throws BadRecordException when a field has a wrong type, a counter is negative, or no printer is named
-    public static SampleRecord decode(JsonNode node, Instant atIfAbsent) throws BadRecordException {
-        Fields f = new Fields(node);
-        if (!node.isObject()) {
-            throw new BadRecordException("wrong_type", "a sample must be an object");
-        }
+    static SampleRecord read(Fields f, Instant atIfAbsent) throws BadRecordException {
         String serial = f.text("serial");
         String keyText = f.text("device_key");
         Optional<PrinterKey> key = PrinterKey.parse(keyText.isEmpty() ? serial : keyText);
