@@ -5,7 +5,6 @@ import io.printmaster.model.DoubtfulCount.Reason;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /// Counters as one text: `name=count` between blanks (one may follow the last), and those not believed as
 /// `name?reason=count`; names hold none of these characters (see [io.printmaster.model.Meters]).
@@ -16,9 +15,12 @@ record CounterText(Map<String, Long> counts, Map<String, DoubtfulCount> doubtful
     String text() {
         Map<String, Long> all = new TreeMap<>(counts);
         doubtful.forEach((name, d) -> all.put(name + DOUBT + d.reason().word(), d.count()));
-        return all.entrySet().stream()
-                .map(e -> e.getKey() + EQUALS + e.getValue())
-                .collect(Collectors.joining(" "));
+        StringBuilder text = new StringBuilder(16 * all.size());
+        all.forEach((name, count) -> text.append(text.isEmpty() ? "" : " ")
+                .append(name)
+                .append(EQUALS)
+                .append(count.longValue()));
+        return text.toString();
     }
 
     static CounterText read(String text) {

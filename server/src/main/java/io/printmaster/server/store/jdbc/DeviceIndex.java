@@ -48,7 +48,8 @@ final class DeviceIndex {
     void reported(TenantId tenant, SortedMap<String, ListedRow> devices) {
         Map<String, ListedRow> before = listed(tenant, devices.keySet());
         DeviceCounts counts = new DeviceCounts(sql, tenant);
-        ListedChanges changes = new ListedChanges(sql);
+        ListedChanges changes = ListedChanges.ofList(sql);
+        ListedChanges moved = ListedChanges.ofOrder(sql);
         List<String> reclassed = new ArrayList<>();
         devices.forEach((key, reported) -> {
             ListedRow was = before.get(key);
@@ -58,6 +59,7 @@ final class DeviceIndex {
             }
             ListedRow now = reported.words().isEmpty() ? reported.saying(was.words()) : reported;
             changes.add(tenant, key, was.changed(now));
+            moved.add(tenant, key, was.reordered(new ListedChanges.Columns(), now));
             if (!was.words().equals(now.words())) {
                 words(tenant, key, was.words(), now.words());
             }
@@ -70,6 +72,7 @@ final class DeviceIndex {
             }
         });
         changes.write();
+        moved.write();
         watchers(tenant, reclassed)
                 .forEach((key, agents) -> agents.forEach(agent -> {
                     ListedRow was = before.get(key);
@@ -107,6 +110,17 @@ final class DeviceIndex {
                 metered.at(),
                 metered.counters(),
                 ListedRow.day(metered.at()));
+        sql.run(
+                "INSERT INTO device_order (tenant_id, device_key, " + ListedRow.ORDER
+                        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                tenant.value(),
+                key,
+                now.number(),
+                now.model(),
+                now.serial(),
+                now.status(),
+                now.ipOrder(),
+                now.supply());
         words(tenant, key, "", now.words());
         counts.add(now.owner(), now.number(), 1, 0);
     }
@@ -175,6 +189,7 @@ final class DeviceIndex {
         counts.write();
         words(tenant, key, was.get().words(), "");
         sql.run("DELETE FROM device_list WHERE tenant_id = ? AND device_key = ?", tenant.value(), key);
+        sql.run("DELETE FROM device_order WHERE tenant_id = ? AND device_key = ?", tenant.value(), key);
     }
 
     /// Puts a device that is in no list into them, as its row says, with what only lists hold.
@@ -208,7 +223,7 @@ final class DeviceIndex {
                         row.text("device_key"),
                         ListedRow.words(row.text("serial"), row.text("search_text"))),
                 max);
-        ListedChanges changes = new ListedChanges(sql);
+        ListedChanges changes = ListedChanges.ofList(sql);
         for (Missing one : missing) {
             words(one.tenant, one.key, "", one.words);
             changes.add(one.tenant, one.key, new ListedChanges.Columns().set("words", "", one.words));

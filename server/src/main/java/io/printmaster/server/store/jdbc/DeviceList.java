@@ -47,7 +47,7 @@ final class DeviceList {
             DeviceQueries.Sort sort,
             boolean descending,
             PageRequest request) {
-        ListOrder order = new ListOrder(sort, descending);
+        ListOrder order = ListOrder.of(sort, descending);
         Optional<ListedDevice> after = request.after().map(order::read);
         Classes classes = classes(scope, filter);
         Optional<FewDevices.Place> place = few(scope, filter, classes);
@@ -60,7 +60,8 @@ final class DeviceList {
             long total = total(scope, filter, classes, place, Page.COUNTED + 1);
             found = new Found(
                     place.map(p -> sorted(p, order, after, wanted))
-                            .orElseGet(() -> merged(scope, filter, order, after, classes.asked.keySet(), wanted)),
+                            .orElseGet(() ->
+                                    merged(scope, filter, order.indexed(), after, classes.asked.keySet(), wanted)),
                     total);
         }
         boolean more = found.devices.size() > request.limit();
@@ -101,8 +102,8 @@ final class DeviceList {
     private Found countedAndSorted(FewDevices.Place place, ListOrder order, int limit) {
         record Counted(ListedDevice device, long all) {}
         List<Counted> counted = sql.list(
-                "SELECT l.tenant_id, l.device_key, " + order.column() + " AS sort_value, COUNT(*) OVER () AS counted"
-                        + " FROM " + place.from() + place.which().where() + order.by() + " LIMIT ?",
+                "SELECT " + order.columns() + ", COUNT(*) OVER () AS counted FROM " + place.from()
+                        + place.which().where() + order.by() + " LIMIT ?",
                 row -> new Counted(order.listed(row), row.number("counted")),
                 place.which().arguments(limit));
         return new Found(
@@ -113,7 +114,7 @@ final class DeviceList {
             FewDevices.Place place, ListOrder order, Optional<ListedDevice> after, int limit) {
         after.ifPresent(a -> order.after(place.which(), a));
         return sql.list(
-                "SELECT l.tenant_id, l.device_key, " + order.column() + " AS sort_value FROM " + place.from()
+                "SELECT " + order.columns() + " FROM " + place.from()
                         + place.which().where() + order.by() + " LIMIT ?",
                 order::listed,
                 place.which().arguments(limit));
@@ -127,13 +128,16 @@ final class DeviceList {
             Iterable<Integer> classes,
             int limit) {
         List<ListedDevice> all = new ArrayList<>();
+        boolean filtered = !ListFilter.byClassOnly(filter);
         for (int number : classes) {
-            Conditions which = new Conditions().add("l.class = ?", number);
-            ListFilter.add(which, scope, filter);
+            Conditions which = new Conditions().add(order.column("class") + " = ?", number);
+            which.within(scope, order.column("tenant_id"));
+            order.join(which, filtered);
+            ListFilter.add(which, filter);
             after.ifPresent(a -> order.after(which, a));
             all.addAll(sql.list(
-                    "SELECT l.tenant_id, l.device_key, " + order.column() + " AS sort_value FROM device_list l"
-                            + which.where() + order.by() + " LIMIT ?",
+                    "SELECT " + order.columns() + " FROM " + order.tables(filtered) + which.where() + order.by()
+                            + " LIMIT ?",
                     order::listed,
                     which.arguments(limit)));
         }

@@ -98,7 +98,7 @@ final class DeviceReports {
                     new ArrayList<>(),
                     new ArrayList<>(),
                     new ArrayList<>(),
-                    new ListedChanges(sql),
+                    ListedChanges.ofList(sql),
                     new TreeMap<>(),
                     new ArrayList<>());
         }

@@ -180,14 +180,18 @@ final class JdbcMetrics implements Metrics {
 
     /// The devices show their newest counter, and no time that has not come.
     private void follow(TenantId tenant, Map<String, Newest> devices, String future) {
-        ListedChanges changes = new ListedChanges(sql);
+        ListedChanges changes = ListedChanges.ofList(sql);
         devices.forEach((key, device) -> changes.add(tenant, key, device.changed(future)));
         changes.write();
     }
 
     private static boolean fell(Map<String, Long> before, Point point) {
-        return before.entrySet().stream()
-                .anyMatch(old -> point.meters().count(old.getKey()).orElse(Long.MAX_VALUE) < old.getValue());
+        for (Map.Entry<String, Long> now : point.meters().counts().entrySet()) {
+            if (now.getValue() < before.getOrDefault(now.getKey(), 0L)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -223,6 +227,9 @@ final class JdbcMetrics implements Metrics {
 
     /// Counters without a column, and those not believed.
     private static String others(Meters meters) {
+        if (meters.doubtful().isEmpty() && COUNTERS.containsAll(meters.counts().keySet())) {
+            return "";
+        }
         Map<String, Long> rest = new TreeMap<>(meters.counts());
         COUNTERS.forEach(rest::remove);
         return new CounterText(rest, meters.doubtful()).text();

@@ -43,6 +43,15 @@ final class ListFilter {
     /// @param words those that are still to be looked for
     static void add(Conditions which, Scope scope, DeviceQueries.Filter f, List<String> words) {
         which.within(scope, "l.tenant_id");
+        add(which, f, words);
+    }
+
+    /// All conditions but the scope's.
+    static void add(Conditions which, DeviceQueries.Filter f) {
+        add(which, f, DeviceWords.query(f.text()));
+    }
+
+    private static void add(Conditions which, DeviceQueries.Filter f, List<String> words) {
         words(which, words);
         f.metersBefore().ifPresent(t -> which.add("l.meters_at < ?", t));
         f.lastSeenBefore().ifPresent(t -> which.add("l.last_seen < ?", t));

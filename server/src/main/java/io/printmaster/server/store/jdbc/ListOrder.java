@@ -7,18 +7,61 @@ import java.util.List;
 
 /// An order of the list of devices, the same in the database and here: the sort column, then tenant and
 /// key.
-record ListOrder(DeviceQueries.Sort sort, boolean descending) implements Comparator<ListedDevice> {
+///
+/// @param row letter of the table that it is read from
+record ListOrder(DeviceQueries.Sort sort, boolean descending, String row) implements Comparator<ListedDevice> {
+    private static final String LIST = "l";
+    private static final String ORDER = "o";
+
+    /// An order among rows of device_list.
+    static ListOrder of(DeviceQueries.Sort sort, boolean descending) {
+        return new ListOrder(sort, descending, LIST);
+    }
+
+    /// The same along the index that holds it, of device_list itself or of device_order.
+    ListOrder indexed() {
+        boolean moves = sort == DeviceQueries.Sort.TOTAL_PAGES || sort == DeviceQueries.Sort.LAST_SEEN;
+        return new ListOrder(sort, descending, moves ? LIST : ORDER);
+    }
+
+    /// Where its rows are.
+    ///
+    /// @param filtered whether a condition asks for a column of device_list. That table then comes second for every
+    ///                 planner, or it might be read before, and sorted
+    String tables(boolean filtered) {
+        if (row.equals(LIST)) {
+            return "device_list l";
+        }
+        return filtered ? "device_order o CROSS JOIN device_list l" : "device_order o";
+    }
+
+    /// How the two belong together.
+    void join(Conditions which, boolean filtered) {
+        if (filtered && row.equals(ORDER)) {
+            which.add("l.tenant_id = o.tenant_id").add("l.device_key = o.device_key");
+        }
+    }
+
+    String column(String name) {
+        return row + "." + name;
+    }
 
     String column() {
-        return switch (sort) {
-            case SERIAL -> "l.serial";
-            case MODEL -> "l.model_order";
-            case IP -> "l.ip_order";
-            case STATUS -> "l.status";
-            case LOWEST_PERCENT -> "l.supply_order";
-            case TOTAL_PAGES -> "l.pages_order";
-            case LAST_SEEN -> "l.last_seen";
-        };
+        return column(
+                switch (sort) {
+                    case SERIAL -> "serial";
+                    case MODEL -> "model_order";
+                    case IP -> "ip_order";
+                    case STATUS -> "status";
+                    case LOWEST_PERCENT -> "supply_order";
+                    case TOTAL_PAGES -> "pages_order";
+                    case LAST_SEEN -> "last_seen";
+                });
+    }
+
+    /// What [#listed] reads.
+    String columns() {
+        return column("tenant_id") + ", " + column("device_key") + ", " + column() + " AS sort_value";
     }
 
     private boolean numeric() {
@@ -27,12 +70,14 @@ record ListOrder(DeviceQueries.Sort sort, boolean descending) implements Compara
 
     String by() {
         String direction = descending ? " DESC" : "";
-        return " ORDER BY " + column() + direction + ", l.tenant_id" + direction + ", l.device_key" + direction;
+        return " ORDER BY " + column() + direction + ", " + column("tenant_id") + direction + ", "
+                + column("device_key") + direction;
     }
 
     void after(Conditions which, ListedDevice last) {
         which.add(
-                "(" + column() + ", l.tenant_id, l.device_key) " + (descending ? "<" : ">") + " (?, ?, ?)",
+                "(" + column() + ", " + column("tenant_id") + ", " + column("device_key") + ") "
+                        + (descending ? "<" : ">") + " (?, ?, ?)",
                 numeric() ? (Object) last.number() : last.text(),
                 last.tenant(),
                 last.key());

@@ -8,14 +8,25 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Changes of rows of device_list, by what changes: an index that holds a column of a statement is written anew by it,
+/// Changes of rows of device_list or device_order, by what changes: an index that holds a column of a statement is
+/// written anew by it,
 /// whether the value is another or not, so each row has the statement with the columns that did change.
 final class ListedChanges {
     private final Sql sql;
+    private final String table;
     private final Map<String, List<@Nullable Object[]>> rows = new TreeMap<>();
 
-    ListedChanges(Sql sql) {
+    private ListedChanges(Sql sql, String table) {
         this.sql = sql;
+        this.table = table;
+    }
+
+    static ListedChanges ofList(Sql sql) {
+        return new ListedChanges(sql, "device_list");
+    }
+
+    static ListedChanges ofOrder(Sql sql) {
+        return new ListedChanges(sql, "device_order");
     }
 
     /// The changed columns of one row.
@@ -45,7 +56,7 @@ final class ListedChanges {
     void write() {
         rows.forEach((columns, changed) -> {
             changed.sort(Comparator.comparing(row -> String.valueOf(row[row.length - 1])));
-            sql.batch("UPDATE device_list SET " + columns + " WHERE tenant_id = ? AND device_key = ?", changed);
+            sql.batch("UPDATE " + table + " SET " + columns + " WHERE tenant_id = ? AND device_key = ?", changed);
         });
         rows.clear();
     }

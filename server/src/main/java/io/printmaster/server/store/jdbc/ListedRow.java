@@ -32,7 +32,10 @@ record ListedRow(
     /// A device without any word: distinguishes it from one whose words are not made yet.
     private static final String NO_WORD = "-";
 
-    static final String COLUMNS = "agent_id, class, model_order, serial, status, ip_order, supply_order, words";
+    /// Those of device_order.
+    static final String ORDER = "class, model_order, serial, status, ip_order, supply_order";
+
+    static final String COLUMNS = "agent_id, " + ORDER + ", words";
 
     /// When a device was seen, and what it told then.
     ///
@@ -165,15 +168,18 @@ record ListedRow(
     }
 
     ListedChanges.Columns changed(ListedRow now) {
-        ListedChanges.Columns columns = new ListedChanges.Columns()
-                .set("agent_id", owner.value(), now.owner.value())
-                .set("class", number, now.number)
+        ListedChanges.Columns columns = new ListedChanges.Columns().set("agent_id", owner.value(), now.owner.value());
+        reordered(columns, now).set("words", words, now.words);
+        return heard.changed(columns, now.heard);
+    }
+
+    /// Only those of [#ORDER].
+    ListedChanges.Columns reordered(ListedChanges.Columns columns, ListedRow now) {
+        return columns.set("class", number, now.number)
                 .set("model_order", model, now.model)
                 .set("serial", serial, now.serial)
                 .set("status", status, now.status)
                 .set("ip_order", ipOrder, now.ipOrder)
-                .set("supply_order", supply, now.supply)
-                .set("words", words, now.words);
-        return heard.changed(columns, now.heard);
+                .set("supply_order", supply, now.supply);
     }
 }

@@ -62,7 +62,8 @@ public abstract class SchemaUpgradeContract {
             "device_aliases",
             "agent_uploads",
             "commands",
-            "device_details");
+            "device_details",
+            "device_order");
 
     /// Of devices, until the whole record got a table of its own.
     private static final int APART = 13;
@@ -74,6 +75,9 @@ public abstract class SchemaUpgradeContract {
 
     private static final List<String> MOVING =
             List.of("total_pages", "meters_at", "first_seen", "last_seen", "reported_at", "updated_at", "shape");
+
+    /// Where the orders of the lists got a table of their own.
+    private static final int ORDERS = 15;
 
     /// An empty database.
     protected interface Empty {
@@ -227,6 +231,13 @@ public abstract class SchemaUpgradeContract {
                 .singleElement()
                 .satisfies(row -> assertThat(row.key()).isEqualTo(KEY));
         assertThat(found.total()).isEqualTo(1);
+        for (DeviceQueries.Sort sort : DeviceQueries.Sort.values()) {
+            assertThat(store.read(tx -> tx.devices()
+                                    .page(scope, DeviceQueries.Filter.ALL, sort, false, PageRequest.first(10)))
+                            .items())
+                    .as("by " + sort)
+                    .hasSize(1);
+        }
         Instant later = Instant.parse("2026-01-02T00:00:00Z");
         MetricTiers.Horizons kept = new MetricTiers.Horizons(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
         store.write(tx -> tx.tiers().rollUp(later, kept, 100));
@@ -319,6 +330,10 @@ public abstract class SchemaUpgradeContract {
                                 + ")",
                         "INSERT INTO device_counts (tenant_id, agent_id, class, owned, seen) VALUES (" + tenant
                                 + ", 'old-agent', 0, 1, 1)")));
+        rows.put(
+                ORDERS,
+                List.of("INSERT INTO device_order (tenant_id, device_key, class, model_order, serial, status, ip_order,"
+                        + " supply_order) VALUES (" + device + ", 0, 'acme m', 'OLD0001', 'idle', '40a000001', 50)"));
         if (apart) {
             rows.put(
                     APART,
