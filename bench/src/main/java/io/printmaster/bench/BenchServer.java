@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A server with data of its own, started by the launcher as people start it. What is in `SERVER_JAVA_OPTIONS` is added
@@ -17,6 +18,8 @@ final class BenchServer implements AutoCloseable {
     static final String SECRET = "bench-join-token-0123456789";
 
     private static final Pattern LISTENING = Pattern.compile("Server listening address=\\S*:(\\d+)");
+
+    private static final Pattern CLOSED = Pattern.compile("Store closed records=(\\d+) commits=(\\d+)");
 
     private final Launched program;
     private final Path data;
@@ -72,6 +75,15 @@ final class BenchServer implements AutoCloseable {
             files.sorted(java.util.Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         }
+    }
+
+    /// Ends it.
+    ///
+    /// @return how many records of agents shared a commit, on average
+    double recordsInCommit() throws IOException, InterruptedException {
+        stop();
+        Matcher closed = program.await(CLOSED);
+        return Double.parseDouble(closed.group(1)) / Math.max(1, Long.parseLong(closed.group(2)));
     }
 
     /// Ends it as an operator would, and waits for its end; more than once is no fault.

@@ -12,7 +12,8 @@ import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 
 /// The whole server (TLS, gzip, JSON, audit, receipts, durable commits), started by the launcher, beside a bare loop of
-/// JDBC over the same rows, in the same run: `IngestSideBySide [sqlite|postgres|both [CONNECTIONS [AGENTS [ROUNDS]]]]`.
+/// JDBC over the same rows, in the same run and in transactions of the size that the server's had on average:
+/// `IngestSideBySide [sqlite|postgres|both [CONNECTIONS [AGENTS [ROUNDS]]]]`.
 /// The load generator shares the machine with the server, in a process of its own, whose cost is told. What is
 /// acknowledged is counted in the database afterwards. Only on Linux, in the repository's root.
 public final class IngestSideBySide {
@@ -50,7 +51,7 @@ public final class IngestSideBySide {
 
     private void sqlite(Path directory) throws Exception {
         Path data = directory.resolve("sqlite");
-        Served ours = served(data, Optional.empty());
+        Served ours = served(data, Optional.empty(), () -> {});
         Path bare = directory.resolve("bare");
         BenchServer.makeTables(bare, Optional.empty());
         try (Connection source = open(data);
@@ -75,7 +76,7 @@ public final class IngestSideBySide {
 
     private void postgres(Path directory) throws Exception {
         try (PostgresCluster cluster = PostgresCluster.start(true)) {
-            Served ours = served(directory.resolve("first"), Optional.of(cluster.url()));
+            Served ours = served(directory.resolve("first"), Optional.of(cluster.url()), () -> analyze(cluster));
             try (Connection source = cluster.connect();
                     Connection target = cluster.connect()) {
                 try (var statement = target.createStatement()) {
@@ -88,38 +89,52 @@ public final class IngestSideBySide {
         }
     }
 
-    /// @param server processor milliseconds by kind of thread
-    /// @param load   processor time of the load generator
-    private record Served(IngestLoad.Result result, Map<String, Long> server, Duration load) {}
+    /// @param server   processor milliseconds by kind of thread
+    /// @param load     processor time of the load generator
+    /// @param inCommit records in one commit, on average
+    private record Served(IngestLoad.Result result, Map<String, Long> server, Duration load, double inCommit) {}
+
+    /// As autovacuum does within the first minutes: a database that knows nothing of its young tables reads all of
+    /// a tenant for each batch.
+    private static void analyze(PostgresCluster cluster) throws SQLException {
+        try (Connection connection = cluster.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("ANALYZE");
+        }
+    }
+
+    private interface Preparing {
+        void run() throws SQLException;
+    }
 
     /// The first half warms up and is not measured.
-    private Served served(Path data, Optional<String> database) throws IOException, InterruptedException {
+    private Served served(Path data, Optional<String> database, Preparing warmedUp)
+            throws IOException, InterruptedException, SQLException {
         try (BenchServer server = BenchServer.start(data, database);
                 LoadProcess load = LoadProcess.start(
                         IngestLoad.class, server.port(), server.authority(), connections, agents, rounds)) {
             load.await();
             int warm = rounds / 2;
             load.order(0, warm);
+            warmedUp.run();
             Map<String, Long> before = ThreadCosts.of(server.pid());
             Duration own = ProcessCost.of(load.pid()).processorTime();
             IngestLoad.Result result = IngestLoad.Result.of(load.order(warm, rounds));
-            return new Served(
-                    result,
-                    ThreadCosts.since(before, ThreadCosts.of(server.pid())),
-                    ProcessCost.of(load.pid()).processorTime().minus(own));
+            Map<String, Long> costs = ThreadCosts.since(before, ThreadCosts.of(server.pid()));
+            Duration generator = ProcessCost.of(load.pid()).processorTime().minus(own);
+            return new Served(result, costs, generator, server.recordsInCommit());
         }
     }
 
     private void report(String engine, Connection source, Connection target, boolean unnest, Served ours)
             throws SQLException {
         long stored = count(source, "metrics");
-        // As many requests as are under way at a time can share a commit.
-        int rowsInTransaction = connections * IngestLoad.PRINTERS;
+        int rowsInTransaction = (int) Math.round(ours.inCommit);
         IngestLoad.Result bare = new BareLoop(target, unnest).run(source, rowsInTransaction);
         System.out.printf(
                 ROW, engine + ", " + stored + " samples stored", "rows", "rows/s", "p50 ms", "p99 ms", "ratio");
         print("bare loop, " + rowsInTransaction + " rows a commit", bare, bare);
-        print("server, " + connections + " connections, 42 rows each", ours.result, bare);
+        print("server, " + connections + " connections, " + rowsInTransaction + " a commit", ours.result, bare);
         System.out.printf("%nProcessor time of a row, microseconds, of both cores:%n");
         ours.server.forEach((kind, millis) -> cost("server: " + kind, millis, ours.result));
         cost(

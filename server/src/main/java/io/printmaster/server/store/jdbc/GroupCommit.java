@@ -64,10 +64,20 @@ final class GroupCommit {
     /// Only the writing thread changes it.
     private @Nullable Session session;
 
+    /// Only the writing thread changes it; read when that has ended.
+    private Written written = new Written(0, 0);
+
     private volatile boolean closed;
     private volatile long writingSince = NOT_WRITING;
     private @Nullable Thread thread;
     private @Nullable Flusher flusher;
+
+    /// Agents' records, and the commits that they shared.
+    record Written(long commits, long records) {
+        Written plus(Written more) {
+            return new Written(commits + more.commits, records + more.records);
+        }
+    }
 
     /// How a transaction ended.
     private sealed interface Attempt {
@@ -110,7 +120,7 @@ final class GroupCommit {
         if (isStuck(writingSince) || (behind != null && isStuck(behind.since()))) {
             throw new StoreException(Kind.BUSY, "the database takes very long to write", null);
         }
-        WriteJob<T> job = new WriteJob<>(work);
+        WriteJob<T> job = new WriteJob<>(work, origin.isServer() ? 0 : origin.records());
         if (!queue.offer(origin, job)) {
             throw new StoreException(Kind.BUSY, "too many changes are waiting", null);
         }
@@ -228,6 +238,8 @@ final class GroupCommit {
             // A connection that broke now may have committed: only the caller can tell whether to try again.
             return failed(fault, fault.kind() == Kind.CONFLICT);
         }
+        int records = group.stream().mapToInt(WriteJob::records).sum();
+        written = written.plus(new Written(records > 0 ? 1 : 0, records));
         if (!refused.isEmpty()) {
             refused = "";
             LOG.atInfo().log("Database takes changes again");
@@ -371,13 +383,15 @@ final class GroupCommit {
     }
 
     /// Writes what waits, then stops. May be called again.
-    void close() {
+    ///
+    /// @return what it wrote since it was opened
+    Written close() {
         closed = true;
         Thread writer = thread;
-        if (writer == null) {
-            return;
+        if (writer != null) {
+            Flusher.awaitEnd(writer);
+            failWaiting(closedFault());
         }
-        Flusher.awaitEnd(writer);
-        failWaiting(closedFault());
+        return written;
     }
 }

@@ -2,6 +2,7 @@ package io.printmaster.server.store.jdbc;
 
 import io.printmaster.server.store.Origin;
 import io.printmaster.server.store.Store;
+import io.printmaster.server.store.jdbc.GroupCommit.Written;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,11 +10,15 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A [Store] over JDBC: one or a few threads write, a few read, each with a connection of its own. Platform
 /// threads, because a native database call would hold a virtual thread's carrier. Everything waiting is bounded;
 /// beyond it callers get `BUSY`. What one agent writes always goes the same way, so that it keeps its order.
 public final class JdbcStore implements Store {
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcStore.class);
+
     private static final long LOOK_AGAIN_MILLIS = 500;
 
     private final Database database;
@@ -85,7 +90,11 @@ public final class JdbcStore implements Store {
         }
         availability.close();
         readers.close();
-        writers.forEach(GroupCommit::close);
+        Written written = writers.stream().map(GroupCommit::close).reduce(new Written(0, 0), Written::plus);
         database.close();
+        LOG.atInfo()
+                .addKeyValue("records", written.records())
+                .addKeyValue("commits", written.commits())
+                .log("Store closed");
     }
 }

@@ -51,7 +51,7 @@ final class Readers {
             throw GroupCommit.closedFault();
         }
         availability.require();
-        WriteJob<T> job = new WriteJob<>(work);
+        WriteJob<T> job = new WriteJob<>(work, 0);
         try {
             running.execute(() -> run(job));
         } catch (RejectedExecutionException e) {

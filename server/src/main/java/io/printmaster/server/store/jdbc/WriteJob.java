@@ -14,10 +14,17 @@ import org.jspecify.annotations.Nullable;
 /// One block to be run in a group's transaction, and the place where its caller waits. Thread-safe.
 final class WriteJob<T> {
     private final Store.Work<T> work;
+    private final int records;
     private final CompletableFuture<T> result = new CompletableFuture<>();
 
-    WriteJob(Store.Work<T> work) {
+    /// @param records of an agent that it writes; none for anything else
+    WriteJob(Store.Work<T> work, int records) {
         this.work = work;
+        this.records = records;
+    }
+
+    int records() {
+        return records;
     }
 
     /// Runs it.
