@@ -225,9 +225,11 @@ final class TargetDatabase implements AutoCloseable {
         return sum.sum();
     }
 
-    /// The move is complete: servers may start.
+    /// The move is complete: servers may start. They keep the plans of their first statements, which a database that
+    /// knows nothing of its new tables yet would make for empty ones.
     void finish() throws SQLException {
         execute("DROP TABLE " + PROGRESS);
+        execute("ANALYZE");
         commit();
     }
 
