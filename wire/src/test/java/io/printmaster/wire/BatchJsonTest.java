@@ -151,6 +151,56 @@ final class BatchJsonTest {
     }
 
     @Test
+    void aNameThatStandsTwice_makesTheBodyUnreadable_howeverManyThereAre() throws WireException {
+        for (int names : List.of(2, 63, 64, 65, 20_000)) {
+            StringBuilder device = new StringBuilder("{\"serial\":\"GOOD12345\",\"n0\":0");
+            for (int i = 1; i < names; i++) {
+                device.append(",\"n").append(i).append("\":null");
+            }
+            assertThat(devices(bytes("{\"devices\":[" + device + "}]}")).items())
+                    .hasSize(1);
+            for (int again : List.of(0, names - 1)) {
+                String body = "{\"devices\":[" + device + ",\"n" + again + "\":1}]}";
+                assertThatThrownBy(() -> devices(bytes(body)))
+                        .as(names + " names, n" + again + " twice")
+                        .isInstanceOfSatisfying(
+                                WireException.class, e -> assertThat(e.kind()).isEqualTo(WireException.Kind.MALFORMED));
+            }
+        }
+    }
+
+    @Test
+    void wholeNumbers_areTakenInAnyWriting_andNothingElse() throws WireException {
+        for (String whole : List.of("7", "7.0", "0.7e1", "700e-2")) {
+            Batch<SampleRecord> batch = metrics(bytes(sampleWithTotal(whole)));
+            assertThat(batch.items().getFirst().value().meters().count(Meters.TOTAL))
+                    .as(whole)
+                    .hasValue(7);
+        }
+        for (String other :
+                List.of("7.5", "1e400", "1e999999999", "1e-999999999", "99999999999999999999", "\"7\"", "true")) {
+            assertThat(metrics(bytes(sampleWithTotal(other))).rejected())
+                    .as(other)
+                    .extracting(Rejection::code)
+                    .containsExactly("wrong_type");
+        }
+    }
+
+    private static String sampleWithTotal(String number) {
+        return "{\"metrics\":[{\"serial\":\"S\",\"counters\":{\"total\":" + number + "}}]}";
+    }
+
+    @Test
+    void whatOnlyOtherAgentsTell_isKeptToTheLastValue() throws WireException {
+        String raw = "{\"a\":[1,2.50,null,true,{\"b\":\"\\u00e9\"}],\"c\":null,\"d\":12345678901234567890}";
+        String body = "{\"devices\":[{\"serial\":\"GOOD12345\",\"raw_data\":" + raw + "}]}";
+
+        DeviceRecord device = devices(bytes(body)).items().getFirst().value();
+
+        assertThat(device.extras()).isEqualTo("{\"raw_data\":" + raw.replace("\\u00e9", "\u00e9") + "}");
+    }
+
+    @Test
     void tooManyRecords_areTooLarge() {
         String body = "{\"devices\":[" + "{},".repeat(50) + "{}]}";
 
