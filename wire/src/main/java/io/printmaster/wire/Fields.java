@@ -23,7 +23,7 @@ import tools.jackson.core.exc.StreamReadException;
 /// a wrong type names its field, a name given twice makes the message unreadable. Used by one thread.
 ///
 /// A batch has thousands of these, with tens of fields each, asked for in about the order in which they come: names and
-/// values lie side by side, and a name is looked for from where the last one was found. No tree of nodes, no hashing.
+/// values lie side by side without nodes around them, and a name is looked for from where the last one was found.
 final class Fields {
     private static final int MAX_TEXT = 4_000;
     private static final String WHOLE_NUMBER = "a whole number";
