@@ -125,7 +125,9 @@ final class PhaseOneCriteriaTest {
     }
 
     @Test
-    void agent_handlesNetworkFailuresGracefully(@TempDir Path own) {
+    void agent_handlesNetworkFailuresGracefully() {
+        // Not a folder of this test alone: it would be removed while the processes, which end with the class, write.
+        Path own = directory.resolve("failures");
         PrinterFleet printers = PrinterFleet.start(PROGRAMS, 2);
         ServerUnderTest away = ServerUnderTest.in(PROGRAMS, own).start();
         AgentUnderTest patient = AgentUnderTest.in(PROGRAMS, own, "agent-patient", printers.range(), printers.port());

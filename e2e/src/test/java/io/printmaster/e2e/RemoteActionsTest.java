@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.printmaster.wire.JoinString;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -30,15 +31,18 @@ final class RemoteActionsTest {
 
     /// The page is another process's than the one that holds the agent's channel.
     @Test
-    void scanAndUploadNow_fromThePage_showProgressAndResult() {
+    void scanAndUploadNow_fromThePage_showProgressAndResult() throws Exception {
         ServerUnderTest agents = ServerUnderTest.in(programs, directory).start();
         ServerUnderTest pages = agents.sibling().start();
         JoinString join = agents.joinString();
         PrinterFleet printers = PrinterFleet.start(programs, PRINTERS);
         AgentUnderTest agent = AgentUnderTest.in(
                 programs, directory, "agent-far", printers.range() + ", 127.21.0.0/20", printers.port());
+        // Only the scan that is asked for is under way; one that is joined at its end has no progress to show.
+        agent.configure(Files.readString(agent.config()).replace("\ninterval = 10\n", "\ninterval = 3600\n"));
         agent.join(join);
         agent.start().process().awaitLine(Duration.ofSeconds(60), "Live channel open");
+        agent.process().awaitLine(Duration.ofMinutes(3), "Scan finished");
         byte[] pin = Base64.getUrlDecoder().decode(join.caPin());
         try (Chromium chromium = Chromium.start(Base64.getEncoder().encodeToString(pin))) {
             Page page = signIn(pages, chromium.newPage());

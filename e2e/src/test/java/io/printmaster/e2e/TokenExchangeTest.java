@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The bearer token of a real agent is exchanged while either side is killed: the agent never needs to join again.
 final class TokenExchangeTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final String ID = "agent-exchange";
 
     @RegisterExtension

@@ -44,6 +44,8 @@ public final class Line implements AutoCloseable {
     /// Attempts bound a round of uploads, not time: a slow line must be able to use them all.
     private static final Duration NO_LIMIT = Duration.ofDays(1);
     private static final Duration EXCHANGE_AGAIN = Duration.ofHours(1);
+    /// A server that was away in the middle of an exchange is asked again as soon as it is back.
+    private static final Duration EXCHANGE_WHEN_BACK = Duration.ofMinutes(1);
     /// A server that cannot exchange tokens may be replaced by one that can.
     private static final Duration NOT_SUPPORTED = Duration.ofDays(1);
     /// Unless the configuration says otherwise.
@@ -246,9 +248,16 @@ public final class Line implements AutoCloseable {
             }
             return;
         }
-        boolean unknown = asked.outcome instanceof Outcome.Refused<TokenAnswer> refused && refused.status() == 404;
-        noExchangeBefore = now.plus(unknown ? NOT_SUPPORTED : EXCHANGE_AGAIN);
+        noExchangeBefore = now.plus(exchangeAgain(asked.outcome));
         log.atDebug().addKeyValue("error", asked.outcome.trouble()).log("Token was not exchanged");
+    }
+
+    private static Duration exchangeAgain(Outcome<TokenAnswer> failed) {
+        return switch (failed) {
+            case RetryLater<TokenAnswer> away -> EXCHANGE_WHEN_BACK;
+            case Outcome.Refused<TokenAnswer> refused when refused.status() == 404 -> NOT_SUPPORTED;
+            default -> EXCHANGE_AGAIN;
+        };
     }
 
     Outcome<Receipt> upload(UploadRequest batch) throws InterruptedException {

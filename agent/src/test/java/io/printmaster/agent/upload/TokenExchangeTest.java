@@ -91,7 +91,7 @@ class TokenExchangeTest {
     }
 
     @Test
-    void lostAnswer_changesNothing_andIsAskedForAgainLater() throws Exception {
+    void lostAnswer_changesNothing_andIsAskedForAgainInAMinute() throws Exception {
         wanted = true;
         site.joined().server.behave(r -> r.path().endsWith("/agents/token") ? Reply.cut() : answer(r));
         site.heartbeats.round();
@@ -101,7 +101,22 @@ class TokenExchangeTest {
         assertThat(site.line.status().state()).isEqualTo(ConnectionState.ONLINE);
 
         site.server.behave(this::answer);
-        site.pass(Duration.ofHours(1));
+        site.pass(Duration.ofMinutes(1));
+        site.heartbeats.round();
+        assertThat(site.vault.secret(SecretSetting.BEARER_TOKEN)).contains(new Secret(NEXT));
+    }
+
+    @Test
+    void refusal_isNotAskedForAgainBeforeAnHour() throws Exception {
+        wanted = true;
+        site.joined().server.behave(r -> r.path().endsWith("/agents/token") ? Reply.of(403, "{}") : answer(r));
+        site.heartbeats.round();
+        site.pass(Duration.ofMinutes(59));
+        site.heartbeats.round();
+        assertThat(exchanges()).hasSize(1);
+
+        site.server.behave(this::answer);
+        site.pass(Duration.ofMinutes(1));
         site.heartbeats.round();
         assertThat(site.vault.secret(SecretSetting.BEARER_TOKEN)).contains(new Secret(NEXT));
     }
