@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteOpenMode;
 
 /// Connections to one SQLite file: WAL, every commit on disk before it is answered, foreign keys enforced, and
 /// patience with other processes (the server's own commands) that write to the same file. Every pragma is read
@@ -29,8 +30,11 @@ final class SqliteDatabase implements Database {
     /// In memory, only as much as is used.
     private static final int WRITER_CACHE_KIB = 32 << 10;
 
-    /// Of the log, of 4 KiB each, before it is copied back.
-    private static final int CHECKPOINT_PAGES = 8_000;
+    /// When the log is copied back, in pages of 4 KiB.
+    static final Checkpointer.Limits CHECKPOINT = new Checkpointer.Limits(8_000, 1_000);
+
+    /// What the log holds when a writer copies the rest itself.
+    static final int WRITER_CHECKPOINT = 12_000;
 
     private final Path file;
 
@@ -55,6 +59,8 @@ final class SqliteDatabase implements Database {
         config.setBusyTimeout((int) PATIENCE.toMillis());
         // Else the driver asks for the last row's number after every change.
         config.setGetGeneratedKeys(false);
+        // Each connection is used by one thread at a time.
+        config.setOpenMode(SQLiteOpenMode.NOMUTEX);
         return config;
     }
 
@@ -66,8 +72,8 @@ final class SqliteDatabase implements Database {
         config.setCacheSize(-WRITER_CACHE_KIB);
         Connection connection = config.createConnection(url());
         verify(connection);
-        execute(connection, "PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
-        expect(connection, "wal_autocheckpoint", Integer.toString(CHECKPOINT_PAGES));
+        execute(connection, "PRAGMA wal_autocheckpoint = " + WRITER_CHECKPOINT);
+        expect(connection, "wal_autocheckpoint", Integer.toString(WRITER_CHECKPOINT));
         expect(connection, "cache_size", Integer.toString(-WRITER_CACHE_KIB));
         return connection;
     }
@@ -76,7 +82,8 @@ final class SqliteDatabase implements Database {
     public Optional<Flush> flushLater(Connection writer) throws SQLException {
         execute(writer, "PRAGMA synchronous = NORMAL");
         expect(writer, "synchronous", "1");
-        return Optional.of(new WalFlush(file.resolveSibling(file.getFileName() + "-wal")));
+        Path log = file.resolveSibling(file.getFileName() + "-wal");
+        return Optional.of(new WalFlush(log, new Checkpointer(this, log, CHECKPOINT)));
     }
 
     /// By statement, not by the driver's `setAutoCommit(false)`: that begins the next transaction right after a

@@ -19,11 +19,14 @@ import org.sqlite.SQLiteException;
 /// that opening and closing the log here takes no lock away.
 final class WalFlush implements Flush {
     private final Path log;
+    private final Checkpointer checkpointer;
     private @Nullable FileChannel channel;
 
-    /// @param log is there from the connection's first commit on, and remains until its end
-    WalFlush(Path log) {
+    /// @param log          is there from the connection's first commit on, and remains until its end
+    /// @param checkpointer of the log; closed with this
+    WalFlush(Path log, Checkpointer checkpointer) {
         this.log = log;
+        this.checkpointer = checkpointer;
     }
 
     @Override
@@ -35,6 +38,7 @@ final class WalFlush implements Flush {
                 channel = open;
             }
             open.force(false);
+            checkpointer.look();
         } catch (IOException e) {
             SQLException fault =
                     new SQLiteException("the log cannot be flushed: " + e, SQLiteErrorCode.SQLITE_IOERR_FSYNC);
@@ -58,6 +62,7 @@ final class WalFlush implements Flush {
 
     @Override
     public void close() {
+        checkpointer.close();
         FileChannel open = channel;
         channel = null;
         if (open != null) {
