@@ -45,8 +45,9 @@ final class DeviceAliases {
     private record Known(AgentId owner, Heard heard, Metered metered) {
         /// The device with the longer of both histories and the newer counters.
         Known joined(Known former) {
-            Instant first =
-                    former.heard.firstSeen().isBefore(heard.firstSeen()) ? former.heard.firstSeen() : heard.firstSeen();
+            String first = former.heard.firstSeen().compareTo(heard.firstSeen()) < 0
+                    ? former.heard.firstSeen()
+                    : heard.firstSeen();
             boolean newer = former.metered.at().compareTo(metered.at()) > 0;
             return new Known(owner, heard.with(first, heard.shape()), newer ? former.metered : metered);
         }
@@ -115,7 +116,7 @@ final class DeviceAliases {
             Optional<Known> old = known(tenant, key.toString());
             if (old.isPresent()
                     && old.get().owner.equals(agent)
-                    && !old.get().heard.lastSeen().isAfter(at)) {
+                    && old.get().heard.lastSeen().compareTo(Stamp.text(at)) <= 0) {
                 move(tenant, key.toString(), old.get(), now.toString(), at);
                 moved.add(key);
             }

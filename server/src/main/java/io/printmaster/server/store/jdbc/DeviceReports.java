@@ -10,7 +10,6 @@ import io.printmaster.server.store.Devices;
 import io.printmaster.server.store.Devices.Outcome;
 import io.printmaster.server.store.Devices.Report;
 import io.printmaster.server.store.Metrics;
-import io.printmaster.server.store.Tier;
 import io.printmaster.server.store.jdbc.ListedRow.Heard;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,10 +73,15 @@ final class DeviceReports {
     private record Known(AgentId owner, String serial, Heard heard) {}
 
     /// The reports of one step, and the rows that come of them.
+    ///
+    /// @param stamp  of `now`
+    /// @param future a time after it has not come yet
     private record Step(
             TenantId tenant,
             AgentId agent,
             Instant now,
+            String stamp,
+            String future,
             List<@Nullable Object[]> inserts,
             List<@Nullable Object[]> details,
             List<@Nullable Object[]> takeOvers,
@@ -92,6 +96,8 @@ final class DeviceReports {
                     tenant,
                     agent,
                     now,
+                    Stamp.text(now),
+                    Stamp.text(now.plus(Metrics.AHEAD)),
                     new ArrayList<>(),
                     new ArrayList<>(),
                     new ArrayList<>(),
@@ -160,10 +166,10 @@ final class DeviceReports {
         boolean own = known.filter(k -> k.owner.equals(step.agent)).isPresent();
         boolean takesOver = known.isPresent() && !own && silent(step, key, known.get());
         boolean counts = known.isEmpty() || own || takesOver;
-        boolean fresh =
-                known.isEmpty() || isFresh(step, known.get(), p.provenance().lastSeen());
+        String seen = Stamp.text(p.provenance().lastSeen());
+        boolean fresh = known.isEmpty() || isFresh(step, known.get(), seen);
         if (counts && fresh) {
-            change(step, report, known, own);
+            change(step, report, seen, known, own);
         } else if (takesOver) {
             step.takeOvers.add(new @Nullable Object[] {step.agent.value(), step.tenant.value(), key});
         }
@@ -173,7 +179,8 @@ final class DeviceReports {
         }
         String serial = p.serialOrKey();
         if (own && known.get().serial.equals(serial)) {
-            if (!fresh || !hour(known.get().heard.updatedAt()).equals(hour(step.now))) {
+            // An owner's reports are noted in device_list, and in device_agents once an hour.
+            if (!fresh || !Stamp.hour(known.get().heard.updatedAt()).equals(Stamp.hour(step.stamp))) {
                 step.seenAgain.add(seen(step, key, step.agent, step.now));
             }
         } else {
@@ -187,11 +194,6 @@ final class DeviceReports {
         return new Outcome(known.isEmpty(), owner, takesOver ? known.map(Known::owner) : Optional.empty(), moved);
     }
 
-    /// An owner's reports are noted in device_list, and in device_agents once an hour.
-    private static Instant hour(Instant at) {
-        return Tier.HOUR.start(at);
-    }
-
     private static @Nullable Object[] seen(Step step, String key, AgentId agent, Instant at) {
         return new @Nullable Object[] {at, step.tenant.value(), key, agent.value()};
     }
@@ -199,12 +201,12 @@ final class DeviceReports {
     /// Whether the printer was seen no earlier than by the report that the row shows. The row's own time may be
     /// later, because samples tell it, too; they must not make a report look old that was on its way longer. One
     /// that a wrong clock stamped with a time that has not come gives way to any.
-    private static boolean isFresh(Step step, Known known, Instant seen) {
-        return !seen.isBefore(known.heard.reportedAt()) || isFuture(step, known.heard.reportedAt());
+    private static boolean isFresh(Step step, Known known, String seen) {
+        return seen.compareTo(known.heard.reportedAt()) >= 0 || isFuture(step, known.heard.reportedAt());
     }
 
-    private static boolean isFuture(Step step, Instant time) {
-        return time.isAfter(step.now.plus(Metrics.AHEAD));
+    private static boolean isFuture(Step step, String time) {
+        return time.compareTo(step.future) > 0;
     }
 
     private Optional<Instant> lastReported(Step step, String key, AgentId agent) {
@@ -218,29 +220,29 @@ final class DeviceReports {
 
     /// When the owner reported the device.
     private Instant lastHeard(Step step, String key, Known known) {
+        Instant listed = Stamp.instant(known.heard.updatedAt());
         return lastReported(step, key, known.owner)
-                .filter(at -> at.isAfter(known.heard.updatedAt()))
-                .orElse(known.heard.updatedAt());
+                .filter(at -> at.isAfter(listed))
+                .orElse(listed);
     }
 
     private boolean silent(Step step, String key, Known known) {
         return lastHeard(step, key, known).plus(Devices.OWNER_SILENCE).isBefore(step.now);
     }
 
-    private static void change(Step step, Report report, Optional<Known> known, boolean own) {
+    private static void change(Step step, Report report, String seen, Optional<Known> known, boolean own) {
         Printer p = report.printer();
         String key = p.key().toString();
         DeviceShape now = report.columns().shape();
         DeviceShape was = own ? known.get().heard.shape() : DeviceShape.UNKNOWN;
-        Instant told = p.provenance().firstSeen();
-        Instant firstSeen = known.map(k -> k.heard.firstSeen())
-                .filter(t -> t.isBefore(told))
+        String told = Stamp.text(p.provenance().firstSeen());
+        String firstSeen = known.map(k -> k.heard.firstSeen())
+                .filter(t -> t.compareTo(told) < 0)
                 .orElse(told);
-        Instant seen = p.provenance().lastSeen();
-        Instant lastSeen = known.map(k -> k.heard.lastSeen())
-                .filter(t -> t.isAfter(seen) && !isFuture(step, t))
+        String lastSeen = known.map(k -> k.heard.lastSeen())
+                .filter(t -> t.compareTo(seen) > 0 && !isFuture(step, t))
                 .orElse(seen);
-        Heard heard = new Heard(firstSeen, lastSeen, seen, step.now, now);
+        Heard heard = new Heard(firstSeen, lastSeen, seen, step.stamp, now);
         if (was.names().equals(now.names()) && was.state().equals(now.state())) {
             step.listedAgain.add(step.tenant, key, known.get().heard.changed(new ListedChanges.Columns(), heard));
         } else {

@@ -3,7 +3,6 @@ package io.printmaster.server.store.jdbc;
 import io.printmaster.model.PrinterKey;
 import io.printmaster.model.TenantId;
 import io.printmaster.server.store.MetricTiers;
-import io.printmaster.server.store.Metrics;
 import io.printmaster.server.store.StoreException;
 import io.printmaster.server.store.Tier;
 import io.printmaster.server.store.TierBucket;
@@ -29,12 +28,11 @@ final class JdbcMetricTiers implements MetricTiers {
     }
 
     /// Marks the hours of new samples.
-    static void mark(Sql sql, TenantId tenant, List<Metrics.Sample> stored) {
-        record Hour(String key, Instant start) {}
+    static void mark(Sql sql, TenantId tenant, List<JdbcMetrics.Keyed> stored) {
+        record Hour(String key, String start) {}
         // In one order for all writers, so that two cannot wait for each other.
         List<@Nullable Object[]> rows = stored.stream()
-                .map(sample -> new Hour(
-                        sample.key().toString(), Tier.HOUR.start(sample.point().at())))
+                .map(sample -> new Hour(sample.device(), Stamp.hour(sample.at())))
                 .distinct()
                 .sorted(Comparator.comparing(Hour::key).thenComparing(Hour::start))
                 .map(hour -> new @Nullable Object[] {tenant.value(), hour.key, hour.start})

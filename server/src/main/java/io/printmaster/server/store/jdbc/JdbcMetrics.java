@@ -83,31 +83,40 @@ final class JdbcMetrics implements Metrics {
         }
     }
 
+    /// A sample with the texts of its key.
+    ///
+    /// @param at as a [Stamp]
+    record Keyed(String device, String at, Point point) {
+        static Keyed of(Sample sample) {
+            return new Keyed(sample.key().toString(), Stamp.text(sample.point().at()), sample.point());
+        }
+    }
+
     @Override
     public List<Added> addAll(TenantId tenant, List<Sample> samples, Instant now) {
         String future = Stamp.text(now.isBefore(LATEST) ? now.plus(AHEAD) : now);
-        Map<String, Newest> devices = newest(
-                tenant, samples.stream().map(sample -> sample.key().toString()).collect(Collectors.toSet()));
+        List<Keyed> all = samples.stream().map(Keyed::of).toList();
+        Map<String, Newest> devices =
+                newest(tenant, all.stream().map(Keyed::device).collect(Collectors.toSet()));
         List<@Nullable Object[]> rows = new ArrayList<>();
-        List<Added> added = new ArrayList<>(samples.size());
-        List<Sample> stored = new ArrayList<>();
-        for (Sample sample : samples) {
-            Newest device = devices.get(sample.key().toString());
-            String at = Stamp.text(sample.point().at());
+        List<Added> added = new ArrayList<>(all.size());
+        List<Keyed> stored = new ArrayList<>();
+        for (Keyed sample : all) {
+            Newest device = devices.get(sample.device);
             if (device == null) {
                 added.add(Added.UNKNOWN_DEVICE);
-            } else if (at.equals(device.at)) {
+            } else if (sample.at.equals(device.at)) {
                 added.add(Added.REPEATED);
-            } else if (at.compareTo(device.at) > 0) {
-                rows.add(row(tenant, sample, fell(device.counts, sample.point())));
-                device.take(at, sample.point().meters());
+            } else if (sample.at.compareTo(device.at) > 0) {
+                rows.add(row(tenant, sample, fell(device.counts, sample.point)));
+                device.take(sample.at, sample.point.meters());
                 added.add(Added.STORED);
             } else {
                 // Late: the samples before and after it are looked up one by one.
                 insert(rows);
                 added.add(late(tenant, sample));
                 if (device.at.compareTo(future) > 0 && isNewestUntil(tenant, sample, future)) {
-                    device.take(at, sample.point().meters());
+                    device.take(sample.at, sample.point.meters());
                 }
             }
             if (added.getLast() == Added.STORED) {
@@ -139,41 +148,46 @@ final class JdbcMetrics implements Metrics {
         rows.clear();
     }
 
-    private static @Nullable Object[] row(TenantId tenant, Sample sample, boolean fell) {
-        Point point = sample.point();
+    private static @Nullable Object[] row(TenantId tenant, Keyed sample, boolean fell) {
+        Point point = sample.point;
         Meters meters = point.meters();
-        List<@Nullable Object> values =
-                new ArrayList<>(List.of(tenant.value(), sample.key().toString(), point.at()));
-        COUNTERS.forEach(name -> values.add(meters.count(name)));
-        values.add(others(meters));
-        values.add(meters.unit());
-        values.add(point.tonerLevels());
-        values.add(point.supplies());
-        values.add(fell);
-        return values.toArray();
+        @Nullable Object[] values = new @Nullable Object[3 + COUNTERS.size() + 5];
+        values[0] = tenant.value();
+        values[1] = sample.device;
+        values[2] = sample.at;
+        for (int i = 0; i < COUNTERS.size(); i++) {
+            values[3 + i] = meters.counts().get(COUNTERS.get(i));
+        }
+        int rest = 3 + COUNTERS.size();
+        values[rest] = others(meters);
+        values[rest + 1] = meters.unit();
+        values[rest + 2] = point.tonerLevels();
+        values[rest + 3] = point.supplies();
+        values[rest + 4] = fell;
+        return values;
     }
 
-    private Added late(TenantId tenant, Sample sample) {
+    private Added late(TenantId tenant, Keyed sample) {
         Map<String, Long> before = sql.one(
                         "SELECT " + COLUMNS + " FROM metrics WHERE tenant_id = ? AND device_key = ? AND sampled_at < ?"
                                 + " ORDER BY sampled_at DESC LIMIT 1",
                         row -> counts(row, 1).counts(),
                         tenant.value(),
-                        sample.key().toString(),
-                        sample.point().at())
+                        sample.device,
+                        sample.at)
                 .orElse(Map.of());
-        return sql.run(INSERT, row(tenant, sample, fell(before, sample.point()))) == 0 ? Added.REPEATED : Added.STORED;
+        return sql.run(INSERT, row(tenant, sample, fell(before, sample.point))) == 0 ? Added.REPEATED : Added.STORED;
     }
 
     /// Whether no other sample lies between this one and that moment.
-    private boolean isNewestUntil(TenantId tenant, Sample sample, String until) {
+    private boolean isNewestUntil(TenantId tenant, Keyed sample, String until) {
         return sql.one(
                         "SELECT sampled_at FROM metrics WHERE tenant_id = ? AND device_key = ? AND sampled_at > ?"
                                 + " AND sampled_at <= ? ORDER BY sampled_at DESC LIMIT 1",
                         row -> row.text("sampled_at"),
                         tenant.value(),
-                        sample.key().toString(),
-                        sample.point().at(),
+                        sample.device,
+                        sample.at,
                         until)
                 .isEmpty();
     }

@@ -6,7 +6,6 @@ import io.printmaster.model.PrinterStatus;
 import io.printmaster.server.store.DeviceColumns;
 import io.printmaster.server.store.DeviceShape;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -37,25 +36,26 @@ record ListedRow(
 
     static final String COLUMNS = "agent_id, " + ORDER + ", words";
 
-    /// When a device was seen, and what it told then.
+    /// When a device was seen, and what it told then. Times are [Stamp]s, which are compared as they are: most are only
+    /// read to be written again.
     ///
     /// @param reportedAt when it was seen by the report that its row shows; samples may have seen it later
     /// @param updatedAt  when that report came
     /// @param shape      what it told
-    record Heard(Instant firstSeen, Instant lastSeen, Instant reportedAt, Instant updatedAt, DeviceShape shape) {
+    record Heard(String firstSeen, String lastSeen, String reportedAt, String updatedAt, DeviceShape shape) {
         static final String COLUMNS = "first_seen, last_seen, reported_at, updated_at, shape";
 
         /// @param first number of the first of [#COLUMNS]
         static Heard read(Row row, int first) throws SQLException {
             return new Heard(
-                    Stamp.instant(row.text(first)),
-                    Stamp.instant(row.text(first + 1)),
-                    Stamp.instant(row.text(first + 2)),
-                    Stamp.instant(row.text(first + 3)),
+                    row.text(first),
+                    row.text(first + 1),
+                    row.text(first + 2),
+                    row.text(first + 3),
                     DeviceShape.read(row.text(first + 4)));
         }
 
-        Heard with(Instant first, DeviceShape told) {
+        Heard with(String first, DeviceShape told) {
             return new Heard(first, lastSeen, reportedAt, updatedAt, told);
         }
 

@@ -25,6 +25,11 @@ final class Stamp {
         return UtcText.fits(text) ? UtcText.read(text) : Instant.parse(text);
     }
 
+    /// The beginning of its hour, as [io.printmaster.server.store.Tier#HOUR] has it.
+    static String hour(String stamp) {
+        return stamp.substring(0, "2025-11-03T14".length()) + ":00:00.000Z";
+    }
+
     /// `2025-11-03 14:32:15`: the audit log's form (seed, "Audit Log").
     static String audit(Instant at) {
         return AUDIT.format(within(at));
