@@ -57,10 +57,7 @@ public final class TokenExchange {
 
     /// Whether the caller shall ask for a new token.
     public static boolean due(Tx tx, Caller.Agent caller) {
-        return tx.agentTokens()
-                .find(caller.tokenId())
-                .filter(token -> token.exchange())
-                .isPresent();
+        return tx.agentTokens().isToBeExchanged(caller.tokenId());
     }
 
     /// Has an agent told, with its next heartbeat, to exchange its token.

@@ -14,7 +14,6 @@ public interface AgentTokens {
     /// @param hash     SHA-256 of the token, hexadecimal
     /// @param replaces id of the token that the first use of this one ends; empty text once it was used, and
     ///                 for one that replaces none
-    /// @param exchange whether the agent shall ask for another one
     record AgentToken(
             String id,
             String hash,
@@ -22,12 +21,14 @@ public interface AgentTokens {
             TenantId tenant,
             Instant createdAt,
             Optional<Instant> revokedAt,
-            String replaces,
-            boolean exchange) {}
+            String replaces) {}
 
     void add(String id, String hash, AgentId agent, Instant now);
 
     Optional<AgentToken> find(String id);
+
+    /// Whether the agent shall ask for another token in place of this one ([#askToExchange]).
+    boolean isToBeExchanged(String id);
 
     /// Adds one that is to take the place of another, in place of those that were to do so and were never used.
     ///

@@ -27,8 +27,7 @@ final class JdbcAgentTokens implements AgentTokens {
     @Override
     public Optional<AgentToken> find(String id) {
         return sql.one(
-                "SELECT t.*, a.tenant_id, CASE WHEN a.rotation_asked_at >= t.created_at THEN 1 ELSE 0 END AS exchange"
-                        + " FROM agent_tokens t JOIN agents a ON a.agent_id = t.agent_id"
+                "SELECT t.*, a.tenant_id FROM agent_tokens t JOIN agents a ON a.agent_id = t.agent_id"
                         + " WHERE t.token_id = ?",
                 row -> new AgentToken(
                         row.text("token_id"),
@@ -37,9 +36,18 @@ final class JdbcAgentTokens implements AgentTokens {
                         new TenantId(row.text("tenant_id")),
                         row.time("created_at"),
                         row.optionalTime("revoked_at"),
-                        row.text("replaces"),
-                        row.flag("exchange")),
+                        row.text("replaces")),
                 id);
+    }
+
+    @Override
+    public boolean isToBeExchanged(String id) {
+        return sql.one(
+                        "SELECT 1 FROM agent_tokens t JOIN agents a ON a.agent_id = t.agent_id"
+                                + " WHERE t.token_id = ? AND a.rotation_asked_at >= t.created_at",
+                        row -> true,
+                        id)
+                .isPresent();
     }
 
     @Override

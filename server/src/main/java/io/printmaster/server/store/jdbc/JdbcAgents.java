@@ -10,8 +10,10 @@ import io.printmaster.server.store.PageRequest;
 import io.printmaster.server.store.Scope;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 final class JdbcAgents implements Agents {
     private static final String INSERT = """
@@ -41,9 +43,15 @@ final class JdbcAgents implements Agents {
                 cpus = COALESCE(NULLIF(?, 0), cpus),
                 memory_mb = COALESCE(NULLIF(?, 0), memory_mb),
                 address = COALESCE(NULLIF(?, ''), address),
-                last_seen = ?
-            WHERE agent_id = ?
-            """;
+                last_seen = ?""";
+
+    private static final String BEAT = FACTS + """
+            , status = ?, last_heartbeat = ?,
+                device_count = COALESCE(?, device_count),
+                upload_health = COALESCE(?, upload_health),
+                clock_skew_seconds = COALESCE(?, clock_skew_seconds)""";
+
+    private static final String OF = " WHERE agent_id = ?";
 
     private final Sql sql;
 
@@ -82,9 +90,15 @@ final class JdbcAgents implements Agents {
         facts(id, f, address, now);
     }
 
-    private int facts(AgentId id, AgentFacts f, String address, Instant now) {
-        return sql.run(
-                FACTS,
+    private void facts(AgentId id, AgentFacts f, String address, Instant now) {
+        List<@Nullable Object> arguments = arguments(f, address, now);
+        arguments.add(id.value());
+        sql.run(FACTS + OF, arguments.toArray());
+    }
+
+    /// Of [#FACTS].
+    private static List<@Nullable Object> arguments(AgentFacts f, String address, Instant now) {
+        return new ArrayList<>(List.of(
                 f.name(),
                 f.version(),
                 f.protocolVersion(),
@@ -99,24 +113,20 @@ final class JdbcAgents implements Agents {
                 f.cpus(),
                 f.memoryMb(),
                 address,
-                now,
-                id.value());
+                now));
     }
 
     @Override
     public boolean heartbeat(AgentId id, Beat beat) {
-        facts(id, beat.facts(), beat.address(), beat.at());
-        return sql.run(
-                        "UPDATE agents SET status = ?, last_heartbeat = ?, device_count = COALESCE(?, device_count),"
-                                + " upload_health = COALESCE(?, upload_health),"
-                                + " clock_skew_seconds = COALESCE(?, clock_skew_seconds) WHERE agent_id = ?",
-                        beat.status(),
-                        beat.at(),
-                        beat.deviceCount(),
-                        beat.uploadHealth(),
-                        beat.clockSkewSeconds(),
-                        id.value())
-                > 0;
+        List<@Nullable Object> arguments = arguments(beat.facts(), beat.address(), beat.at());
+        arguments.addAll(List.of(
+                beat.status(),
+                beat.at(),
+                beat.deviceCount(),
+                beat.uploadHealth(),
+                beat.clockSkewSeconds(),
+                id.value()));
+        return sql.run(BEAT + OF, arguments.toArray()) > 0;
     }
 
     @Override
