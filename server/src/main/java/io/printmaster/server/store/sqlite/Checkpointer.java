@@ -80,7 +80,8 @@ final class Checkpointer implements AutoCloseable {
         return closed;
     }
 
-    private void copy() {
+    /// Only called by the thread; by a test where the thread was never woken.
+    void copy() {
         try {
             if (Files.size(log) < limits.begin * PAGE_BYTES) {
                 return;

@@ -31,10 +31,10 @@ final class SqliteDatabase implements Database {
     private static final int WRITER_CACHE_KIB = 32 << 10;
 
     /// When the log is copied back, in pages of 4 KiB.
-    static final Checkpointer.Limits CHECKPOINT = new Checkpointer.Limits(8_000, 1_000);
+    private static final Checkpointer.Limits CHECKPOINT = new Checkpointer.Limits(8_000, 1_000);
 
     /// What the log holds when a writer copies the rest itself.
-    static final int WRITER_CHECKPOINT = 12_000;
+    private static final int WRITER_CHECKPOINT = 12_000;
 
     private final Path file;
 
