@@ -20,11 +20,10 @@ import java.util.TreeMap;
 
 /// Pages of devices by keyset: the last row's sort value and key, never an offset.
 ///
-/// Two ways lead to a page. Where an index says that few devices can match (an agent's, those with a word of the
-/// search, those without meters, those of a small tenant), the database reads and sorts these, and does so with all of
-/// a fleet for a word that is neither rare nor had by most. Otherwise the index of
-/// the wanted order is read for each [DeviceClass] that has devices, one page of each, and these are merged. The total
-/// comes from the counts kept by class, or is counted up to a limit.
+/// Two ways lead to a page. Where an index says that few devices can match ([FewDevices]: an agent's, those with a word
+/// of the search, those without meters, those of a small tenant), the database reads and sorts these, and does so
+/// with all of a fleet for a word that is neither rare nor had by most. Otherwise it goes along the order
+/// ([DeviceWalk]). The total comes from the counts kept by class, or is counted up to a limit.
 final class DeviceList {
     /// One device.
     static final String ONE =
@@ -35,10 +34,12 @@ final class DeviceList {
 
     private final Sql sql;
     private final FewDevices few;
+    private final DeviceWalk walk;
 
-    DeviceList(Sql sql, FewDevices few) {
+    DeviceList(Sql sql, FewDevices few, DeviceWalk walk) {
         this.sql = sql;
         this.few = few;
+        this.walk = walk;
     }
 
     Page<DeviceRow> page(
@@ -47,22 +48,27 @@ final class DeviceList {
             DeviceQueries.Sort sort,
             boolean descending,
             PageRequest request) {
-        ListOrder order = ListOrder.of(sort, descending);
+        ListOrder order = ListOrder.indexed(sort, descending);
         Optional<ListedDevice> after = request.after().map(order::read);
         Classes classes = classes(scope, filter);
-        Optional<FewDevices.Place> place = few(scope, filter, classes);
+        Optional<FewDevices.Place> place = few(scope, filter, classes, order.row());
         int wanted = request.limit() + 1;
         Found found;
-        if (place.isPresent() && after.isEmpty() && !isTold(filter, classes)) {
+        if (place.isPresent() && place.get().has(order) && after.isEmpty() && !isTold(filter, classes)) {
             found = countedAndSorted(place.get(), order, wanted);
         } else {
             // Counted before the cursor joins the conditions.
             long total = total(scope, filter, classes, place, Page.COUNTED + 1);
-            found = new Found(
-                    place.map(p -> sorted(p, order, after, wanted))
-                            .orElseGet(() ->
-                                    merged(scope, filter, order.indexed(), after, classes.asked.keySet(), wanted)),
-                    total);
+            List<ListedDevice> devices;
+            if (place.isEmpty()) {
+                devices = walk.first(scope, filter, order, after, classes.asked.keySet(), wanted);
+            } else if (place.get().has(order)) {
+                devices = sorted(place.get(), order, after, wanted);
+            } else {
+                String word = DeviceWords.query(filter.text()).getFirst();
+                devices = walk.withWord(scope, word, order, after, classes.asked, wanted);
+            }
+            found = new Found(devices, total);
         }
         boolean more = found.devices.size() > request.limit();
         List<ListedDevice> shown = more ? found.devices.subList(0, request.limit()) : found.devices;
@@ -88,10 +94,10 @@ final class DeviceList {
         return new Classes(asked, all);
     }
 
-    private Optional<FewDevices.Place> few(Scope scope, DeviceQueries.Filter filter, Classes classes) {
+    private Optional<FewDevices.Place> few(Scope scope, DeviceQueries.Filter filter, Classes classes, String ordered) {
         return classes.asked.isEmpty()
                 ? Optional.empty()
-                : few.of(scope, filter, classes.asked.keySet(), sum(classes.all));
+                : few.of(scope, filter, classes.asked.keySet(), sum(classes.all), ordered);
     }
 
     private static long sum(Map<Integer, Long> counts) {
@@ -99,7 +105,8 @@ final class DeviceList {
     }
 
     /// Read once for both.
-    private Found countedAndSorted(FewDevices.Place place, ListOrder order, int limit) {
+    private Found countedAndSorted(FewDevices.Place place, ListOrder ofList, int limit) {
+        ListOrder order = ofList.among(place.row());
         record Counted(ListedDevice device, long all) {}
         List<Counted> counted = sql.list(
                 "SELECT " + order.columns() + ", COUNT(*) OVER () AS counted FROM " + place.from()
@@ -111,37 +118,14 @@ final class DeviceList {
     }
 
     private List<ListedDevice> sorted(
-            FewDevices.Place place, ListOrder order, Optional<ListedDevice> after, int limit) {
+            FewDevices.Place place, ListOrder ofList, Optional<ListedDevice> after, int limit) {
+        ListOrder order = ofList.among(place.row());
         after.ifPresent(a -> order.after(place.which(), a));
         return sql.list(
                 "SELECT " + order.columns() + " FROM " + place.from()
                         + place.which().where() + order.by() + " LIMIT ?",
                 order::listed,
                 place.which().arguments(limit));
-    }
-
-    private List<ListedDevice> merged(
-            Scope scope,
-            DeviceQueries.Filter filter,
-            ListOrder order,
-            Optional<ListedDevice> after,
-            Iterable<Integer> classes,
-            int limit) {
-        List<ListedDevice> all = new ArrayList<>();
-        boolean filtered = !ListFilter.byClassOnly(filter);
-        for (int number : classes) {
-            Conditions which = new Conditions().add(order.column("class") + " = ?", number);
-            which.within(scope, order.column("tenant_id"));
-            order.join(which, filtered);
-            ListFilter.add(which, filter);
-            after.ifPresent(a -> order.after(which, a));
-            all.addAll(sql.list(
-                    "SELECT " + order.columns() + " FROM " + order.tables(filtered) + which.where() + order.by()
-                            + " LIMIT ?",
-                    order::listed,
-                    which.arguments(limit)));
-        }
-        return all.stream().sorted(order).limit(limit).toList();
     }
 
     private List<DeviceRow> rows(List<ListedDevice> devices) {
@@ -154,7 +138,8 @@ final class DeviceList {
 
     long count(Scope scope, DeviceQueries.Filter filter) {
         Classes classes = classes(scope, filter);
-        Optional<FewDevices.Place> place = isKept(filter) ? Optional.empty() : few(scope, filter, classes);
+        Optional<FewDevices.Place> place =
+                isKept(filter) ? Optional.empty() : few(scope, filter, classes, ListOrder.ORDER);
         return total(scope, filter, classes, place, Integer.MAX_VALUE);
     }
 
@@ -189,30 +174,32 @@ final class DeviceList {
         }
         Conditions all = new Conditions();
         if (place.isEmpty()) {
-            inClasses(all, classes.asked.keySet());
+            inClasses(all, classes.asked.keySet(), ListOrder.LIST);
             ListFilter.add(all, scope, filter);
         }
         Conditions which = place.map(FewDevices.Place::which).orElse(all);
         return sql.count(
-                "SELECT COUNT(*) FROM (SELECT l.tenant_id, l.device_key FROM "
+                "SELECT COUNT(*) FROM (SELECT 1 FROM "
                         + place.map(FewDevices.Place::from).orElse("device_list l") + which.where()
                         + " LIMIT ?) AS counted",
                 which.arguments(most));
     }
 
     /// The class is compared as an expression: its indexes would lead from row to row all over the table.
-    static void inClasses(Conditions which, Collection<Integer> classes) {
-        which.add("l.class + 0 IN (" + "?, ".repeat(classes.size() - 1) + "?)", classes.toArray());
+    ///
+    /// @param row letter of the table
+    static void inClasses(Conditions which, Collection<Integer> classes, String row) {
+        which.add(row + ".class + 0 IN (" + "?, ".repeat(classes.size() - 1) + "?)", classes.toArray());
     }
 
     /// Those of earlier days by the index alone, and those of the day itself by their rows.
     private long withoutMeters(Scope scope, DeviceQueries.Filter filter, Collection<Integer> classes) {
         String day = ListedRow.day(Stamp.text(filter.metersBefore().orElseThrow()));
         Conditions earlier = new Conditions().add("l.meters_day < ?", day);
-        inClasses(earlier, classes);
+        inClasses(earlier, classes, ListOrder.LIST);
         earlier.within(scope, "l.tenant_id");
         Conditions then = new Conditions().add("l.meters_day = ?", day);
-        inClasses(then, classes);
+        inClasses(then, classes, ListOrder.LIST);
         ListFilter.add(then, scope, filter);
         return sql.count("SELECT COUNT(*) FROM device_list l" + earlier.where(), earlier.arguments())
                 + sql.count("SELECT COUNT(*) FROM device_list l" + then.where(), then.arguments());

@@ -16,42 +16,62 @@ final class FewDevices {
     /// Narrow rows that are read one after the other, which takes a third of finding each by an index: some 80 ms.
     private static final int ALL = 120_000;
 
+    /// Of devices with a word so many are looked up in device_list for an order that only this has.
+    private static final int FEW_MOVING = 5_000;
+
     private final Sql sql;
     private final int few;
+    private final int fewMoving;
     private final int all;
 
     FewDevices(Sql sql) {
-        this(sql, FEW, ALL);
+        this(sql, FEW, FEW_MOVING, ALL);
     }
 
-    /// @param few that an index may find
-    /// @param all of a fleet that may be read
-    FewDevices(Sql sql, int few, int all) {
+    /// @param few       that an index may find
+    /// @param fewMoving that an index may find for an order that moves with each report
+    /// @param all       of a fleet that may be read
+    FewDevices(Sql sql, int few, int fewMoving, int all) {
         this.sql = sql;
         this.few = few;
+        this.fewMoving = fewMoving;
         this.all = all;
     }
 
     /// Where they are.
     ///
-    /// @param from  tables, with the narrow row as `l`, each device once
+    /// @param from  tables, each device once
     /// @param which all conditions of scope and filter
-    record Place(String from, Conditions which) {}
+    /// @param row   letter of the table with the class: device_list, or device_order, whose rows are found sooner
+    record Place(String from, Conditions which, String row) {
+        /// Whether its rows have the column of an order; otherwise they only say how many there are.
+        boolean has(ListOrder order) {
+            return row.equals(ListOrder.LIST) || row.equals(order.row());
+        }
+    }
 
     /// Where all that match are; empty when a page along the order is found sooner.
     ///
     /// @param classes of the filter that have devices
     /// @param devices how many the scope has in all
-    Optional<Place> of(Scope scope, DeviceQueries.Filter filter, Collection<Integer> classes, long devices) {
+    /// @param ordered letter of the table that has the order; that of device_order when there is none
+    Optional<Place> of(
+            Scope scope, DeviceQueries.Filter filter, Collection<Integer> classes, long devices, String ordered) {
         List<String> words = DeviceWords.query(filter.text());
         Conditions which = new Conditions();
         String from = "device_list l";
+        String row = ListOrder.LIST;
         boolean found = true;
         if (filter.agent().isPresent()) {
             from = "device_agents a JOIN device_list l ON l.tenant_id = a.tenant_id AND l.device_key = a.device_key";
             which.add("a.agent_id = ?", filter.agent().get().value());
         } else if (!words.isEmpty() && areAtMost(few, words.getFirst())) {
-            which = having(words.getFirst(), "l");
+            if (ListFilter.byOneWordOnly(filter)
+                    && (ordered.equals(ListOrder.ORDER) || !areAtMost(fewMoving, words.getFirst()))) {
+                from = "device_order o";
+                row = ListOrder.ORDER;
+            }
+            which = having(words.getFirst(), row);
             words = words.subList(1, words.size());
         } else if (filter.metersBefore().isPresent()) {
             which.add(
@@ -66,9 +86,10 @@ final class FewDevices {
         if (!found) {
             return Optional.empty();
         }
-        DeviceList.inClasses(which, classes);
-        ListFilter.add(which, scope, filter, words);
-        return Optional.of(new Place(from, which));
+        DeviceList.inClasses(which, classes, row);
+        which.within(scope, row + ".tenant_id");
+        ListFilter.add(which, filter, words);
+        return Optional.of(new Place(from, which, row));
     }
 
     /// Whether the word is one that less than half of a fleet has, which is not too large to be read. What most have is

@@ -29,7 +29,7 @@ final class JdbcDevices implements Devices {
 
     JdbcDevices(Sql sql) {
         this.sql = sql;
-        this.list = new DeviceList(sql, new FewDevices(sql));
+        this.list = new DeviceList(sql, new FewDevices(sql), new DeviceWalk(sql));
         this.index = new DeviceIndex(sql);
         this.aliases = new DeviceAliases(sql, index);
         this.reports = new DeviceReports(sql, aliases, index);

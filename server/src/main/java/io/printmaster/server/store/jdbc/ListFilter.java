@@ -37,13 +37,8 @@ final class ListFilter {
 
     /// All conditions.
     static void add(Conditions which, Scope scope, DeviceQueries.Filter f) {
-        add(which, scope, f, DeviceWords.query(f.text()));
-    }
-
-    /// @param words those that are still to be looked for
-    static void add(Conditions which, Scope scope, DeviceQueries.Filter f, List<String> words) {
         which.within(scope, "l.tenant_id");
-        add(which, f, words);
+        add(which, f);
     }
 
     /// All conditions but the scope's.
@@ -51,7 +46,8 @@ final class ListFilter {
         add(which, f, DeviceWords.query(f.text()));
     }
 
-    private static void add(Conditions which, DeviceQueries.Filter f, List<String> words) {
+    /// @param words those that are still to be looked for
+    static void add(Conditions which, DeviceQueries.Filter f, List<String> words) {
         words(which, words);
         f.metersBefore().ifPresent(t -> which.add("l.meters_at < ?", t));
         f.lastSeenBefore().ifPresent(t -> which.add("l.last_seen < ?", t));

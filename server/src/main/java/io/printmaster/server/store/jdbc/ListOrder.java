@@ -2,26 +2,26 @@ package io.printmaster.server.store.jdbc;
 
 import io.printmaster.server.store.DeviceQueries;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.List;
 
-/// An order of the list of devices, the same in the database and here: the sort column, then tenant and
-/// key.
+/// An order of the list of devices: the sort column, then tenant and key.
 ///
 /// @param row letter of the table that it is read from
-record ListOrder(DeviceQueries.Sort sort, boolean descending, String row) implements Comparator<ListedDevice> {
-    private static final String LIST = "l";
-    private static final String ORDER = "o";
+record ListOrder(DeviceQueries.Sort sort, boolean descending, String row) {
+    /// Stands for device_list in statements.
+    static final String LIST = "l";
+    /// Stands for device_order in statements.
+    static final String ORDER = "o";
 
-    /// An order among rows of device_list.
-    static ListOrder of(DeviceQueries.Sort sort, boolean descending) {
-        return new ListOrder(sort, descending, LIST);
-    }
-
-    /// The same along the index that holds it, of device_list itself or of device_order.
-    ListOrder indexed() {
+    /// The order along the index that holds it, of device_list or of device_order.
+    static ListOrder indexed(DeviceQueries.Sort sort, boolean descending) {
         boolean moves = sort == DeviceQueries.Sort.TOTAL_PAGES || sort == DeviceQueries.Sort.LAST_SEEN;
         return new ListOrder(sort, descending, moves ? LIST : ORDER);
+    }
+
+    /// The same among rows of another table; device_list has what each order needs.
+    ListOrder among(String otherRow) {
+        return new ListOrder(sort, descending, otherRow);
     }
 
     /// Where its rows are.
@@ -68,10 +68,10 @@ record ListOrder(DeviceQueries.Sort sort, boolean descending, String row) implem
         return sort == DeviceQueries.Sort.LOWEST_PERCENT || sort == DeviceQueries.Sort.TOTAL_PAGES;
     }
 
+    /// By the places of [#columns], so that it orders several selections together, too.
     String by() {
         String direction = descending ? " DESC" : "";
-        return " ORDER BY " + column() + direction + ", " + column("tenant_id") + direction + ", "
-                + column("device_key") + direction;
+        return " ORDER BY 3" + direction + ", 1" + direction + ", 2" + direction;
     }
 
     void after(Conditions which, ListedDevice last) {
@@ -100,27 +100,5 @@ record ListOrder(DeviceQueries.Sort sort, boolean descending, String row) implem
     ListedDevice read(String cursor) {
         List<String> v = Cursor.read(cursor, name(), 3);
         return new ListedDevice(v.get(1), v.get(2), v.get(0), numeric() ? Cursor.number(v.get(0)) : 0);
-    }
-
-    @Override
-    public int compare(ListedDevice a, ListedDevice b) {
-        int byValue = numeric() ? Long.compare(a.number(), b.number()) : codePoints(a.text(), b.text());
-        int byTenant = byValue != 0 ? byValue : codePoints(a.tenant(), b.tenant());
-        int order = byTenant != 0 ? byTenant : codePoints(a.key(), b.key());
-        return descending ? -order : order;
-    }
-
-    /// The order of UTF-8, which databases compare by; that of UTF-16 differs behind U+FFFF.
-    static int codePoints(String a, String b) {
-        int end = Math.min(a.length(), b.length());
-        for (int i = 0; i < end; i++) {
-            char x = a.charAt(i);
-            char y = b.charAt(i);
-            if (x != y) {
-                boolean surrogates = Character.isSurrogate(x) != Character.isSurrogate(y);
-                return surrogates ? (Character.isSurrogate(x) ? 1 : -1) : Character.compare(x, y);
-            }
-        }
-        return Integer.compare(a.length(), b.length());
     }
 }

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// However a search goes about a page of devices, it is the same page: by the index of the word, by the rows of the
-/// tenant, among all devices, or along the order.
+/// However a search goes about a page of devices, it is the same page: by the index of the word, along the order among
+/// those with the word, by the rows of the tenant, among all devices, or along the order looking at each.
 public abstract class WaysToDevicesContract extends StoreFixture {
     private static final int DEVICES = 60;
     private static final int ANY = 1_000;
@@ -28,10 +28,18 @@ public abstract class WaysToDevicesContract extends StoreFixture {
     /// The database of the opened store.
     protected abstract Database database();
 
-    private record Way(String name, int few, int all) {}
+    private record Way(String name, int few, int fewMoving, int all, int steps) {
+        DeviceList list(Sql sql) {
+            return new DeviceList(sql, new FewDevices(sql, few, fewMoving, all), new DeviceWalk(sql, steps));
+        }
+    }
 
-    private static final List<Way> WAYS =
-            List.of(new Way("by the word", ANY, 0), new Way("among all", 0, ANY), new Way("along", 0, 0));
+    private static final List<Way> WAYS = List.of(
+            new Way("by the word", ANY, ANY, 0, ANY),
+            new Way("along those with the word", ANY, 0, 0, ANY),
+            new Way("along those with the word, in two goes", ANY, 0, 0, 3),
+            new Way("among all", 0, 0, ANY, ANY),
+            new Way("along", 0, 0, 0, ANY));
 
     private void fleet() {
         AgentId foreign = new AgentId("agent-99");
@@ -87,8 +95,7 @@ public abstract class WaysToDevicesContract extends StoreFixture {
     private static int same(Sql sql, Scope scope, Filter filter, Sort sort, boolean descending) {
         List<DeviceRow> first = List.of();
         for (Way way : WAYS) {
-            DeviceList list = new DeviceList(sql, new FewDevices(sql, way.few, way.all));
-            List<DeviceRow> rows = walk(list, scope, filter, sort, descending);
+            List<DeviceRow> rows = walk(way.list(sql), scope, filter, sort, descending);
             if (way.equals(WAYS.getFirst())) {
                 first = rows;
             }
@@ -106,11 +113,14 @@ public abstract class WaysToDevicesContract extends StoreFixture {
         Set<Integer> classes = Set.of(0);
         try (Connection connection = database().openReader();
                 Sql sql = new Sql(connection, database())) {
-            assertThat(new FewDevices(sql, 0, DEVICES).of(all, Samples.finding("m1"), classes, DEVICES))
+            assertThat(new FewDevices(sql, 0, 0, DEVICES)
+                            .of(all, Samples.finding("m1"), classes, DEVICES, ListOrder.LIST))
                     .isPresent();
-            assertThat(new FewDevices(sql, 0, DEVICES).of(all, Samples.finding("acme"), classes, DEVICES))
+            assertThat(new FewDevices(sql, 0, 0, DEVICES)
+                            .of(all, Samples.finding("acme"), classes, DEVICES, ListOrder.LIST))
                     .isEmpty();
-            assertThat(new FewDevices(sql, 0, DEVICES - 1).of(all, Samples.finding("m1"), classes, DEVICES))
+            assertThat(new FewDevices(sql, 0, 0, DEVICES - 1)
+                            .of(all, Samples.finding("m1"), classes, DEVICES, ListOrder.LIST))
                     .isEmpty();
         }
     }
