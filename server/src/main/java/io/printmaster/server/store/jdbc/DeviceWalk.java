@@ -14,20 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// in
 /// one statement and no further than it is asked.
 final class DeviceWalk {
-    /// Rows of an index of an order that are gone through for devices with a word: some 20 ms, and 25 for these.
-    private static final int STEPS = 16_000;
-
     private final Sql sql;
-    private final int steps;
 
     DeviceWalk(Sql sql) {
-        this(sql, STEPS);
-    }
-
-    /// @param steps that are gone at first
-    DeviceWalk(Sql sql, int steps) {
         this.sql = sql;
-        this.steps = steps;
     }
 
     /// A statement of rows in their order, up to a number that is its last argument.
@@ -80,9 +70,7 @@ final class DeviceWalk {
         return sql.list(rows.sql, order::listed, rows.upTo(limit));
     }
 
-    /// The first with a word, which are looked up once and then looked for by the index of the order alone: among some
-    /// of
-    /// its rows, and when they have too few, among all.
+    /// The first with a word, which are looked up once and then looked for by the index of the order alone.
     ///
     /// @param word    the whole filter but for the classes
     /// @param classes of the filter, with the number of their devices
@@ -94,13 +82,13 @@ final class DeviceWalk {
             Map<Integer, Long> classes,
             int limit) {
         Rows rows = rows(scope, DeviceQueries.Filter.ALL, order, after, classes.keySet());
-        Conditions having = FewDevices.having(word, "w");
-        String some = "SELECT w.tenant_id, w.device_key, w.sort_value FROM (" + rows.sql + ") AS w" + having.where()
-                + order.by() + " LIMIT ?";
-        long devices = classes.values().stream().mapToLong(n -> n).sum();
-        List<ListedDevice> found = sql.list(some, order::listed, rows.upTo(steps, having.arguments(limit)));
-        return found.size() >= limit || devices <= steps
-                ? found
-                : sql.list(some, order::listed, rows.upTo(devices, having.arguments(limit)));
+        Conditions among = FewDevices.among(scope, word, "w");
+        // Limited to all of them, or SQLite would take the inner selections apart and look up the word in each.
+        long all = classes.values().stream().mapToLong(n -> n).sum();
+        return sql.list(
+                "SELECT w.tenant_id, w.device_key, w.sort_value FROM (" + rows.sql + ") AS w" + among.where()
+                        + order.by() + " LIMIT ?",
+                order::listed,
+                rows.upTo(all, among.arguments(limit)));
     }
 }

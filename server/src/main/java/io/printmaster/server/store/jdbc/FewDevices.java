@@ -71,7 +71,7 @@ final class FewDevices {
                 from = "device_order o";
                 row = ListOrder.ORDER;
             }
-            which = having(words.getFirst(), row);
+            which = having(scope, words.getFirst(), row);
             words = words.subList(1, words.size());
         } else if (filter.metersBefore().isPresent()) {
             which.add(
@@ -124,13 +124,25 @@ final class FewDevices {
     /// That a row's device has a word that begins so, looked up by the word.
     ///
     /// @param row its table's letter
-    static Conditions having(String word, String row) {
+    static Conditions having(Scope scope, String word, String row) {
+        Conditions which = new Conditions();
+        if (scope instanceof Scope.Only(var tenant)) {
+            which.add(row + ".tenant_id = ?", tenant.value());
+        }
+        return which.and(among(scope, word, row));
+    }
+
+    /// The same, of rows that are known to be the scope's. Within one tenant keys alone are compared, and no others
+    /// read.
+    static Conditions among(Scope scope, String word, String row) {
         Conditions words = withWord(word);
-        return new Conditions()
-                .add(
-                        "(" + row + ".tenant_id, " + row + ".device_key) IN"
-                                + " (SELECT a.tenant_id, a.device_key FROM device_words a" + words.where() + ")",
-                        words.arguments());
+        String key = row + ".device_key IN (SELECT a.device_key";
+        switch (scope) {
+            case Scope.Everyone() ->
+                key = "(" + row + ".tenant_id, " + row + ".device_key) IN (SELECT a.tenant_id, a.device_key";
+            case Scope.Only(var tenant) -> words.add("a.tenant_id = ?", tenant.value());
+        }
+        return new Conditions().add(key + " FROM device_words a" + words.where() + ")", words.arguments());
     }
 
     /// How many devices have a word that begins so.

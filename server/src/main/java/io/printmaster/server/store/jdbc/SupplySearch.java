@@ -107,7 +107,7 @@ final class SupplySearch {
 
     /// Those of the devices that have the words, but for those that hold the text.
     private Conditions ofDevices() {
-        Conditions which = FewDevices.having(words.getFirst(), "s");
+        Conditions which = FewDevices.having(filter.scope(), words.getFirst(), "s");
         if (words.size() > 1) {
             which.and(having(words.subList(1, words.size())));
         }

@@ -28,6 +28,8 @@ public final class SqliteStore {
     public static final String MOVED = "moved";
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
+    static final String OWN_MIGRATIONS = "classpath:io/printmaster/server/store/sqlite/migrations";
+
     private static final int READERS = 4;
 
     private SqliteStore() {}
@@ -97,6 +99,6 @@ public final class SqliteStore {
     private static void migrate(SqliteDatabase database, Path file) {
         SQLiteDataSource source = new SQLiteDataSource(database.config());
         source.setUrl(database.url());
-        Schema.upgrade(source, database, "the database " + file, List.of());
+        Schema.upgrade(source, database, "the database " + file, List.of(OWN_MIGRATIONS));
     }
 }

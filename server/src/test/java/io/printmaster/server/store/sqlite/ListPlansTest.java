@@ -43,9 +43,9 @@ class ListPlansTest extends StoreFixture {
 
     /// By a word, an agent, the day of the last counters, within a small tenant, or by a text of supplies.
     private static final String FEW =
-            "SEARCH a USING (COVERING )?INDEX .*|SEARCH l USING INDEX device_list_by_meters .*"
+            "SEARCH a USING ((COVERING )?INDEX|PRIMARY KEY) .*|SEARCH l USING INDEX device_list_by_meters .*"
                     + "|SEARCH l USING INDEX sqlite_autoindex_device_list_1 \\(tenant_id=\\?( AND device_key=\\?)?\\)"
-                    + "|SEARCH o USING INDEX sqlite_autoindex_device_order_1 \\(tenant_id=\\? AND device_key=\\?\\)"
+                    + "|SEARCH o USING PRIMARY KEY \\(tenant_id=\\? AND device_key=\\?\\)"
                     + "|SEARCH s USING INDEX device_supplies_by_text \\(search_text=\\?.*"
                     + "|SEARCH s USING INDEX sqlite_autoindex_device_supplies_1 \\(tenant_id=\\? AND device_key=\\?.*";
 

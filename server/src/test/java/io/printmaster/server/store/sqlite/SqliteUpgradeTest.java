@@ -36,6 +36,6 @@ class SqliteUpgradeTest extends SchemaUpgradeContract {
 
     @Override
     protected List<String> folders() {
-        return List.of(Schema.SHARED);
+        return List.of(Schema.SHARED, SqliteStore.OWN_MIGRATIONS);
     }
 }
