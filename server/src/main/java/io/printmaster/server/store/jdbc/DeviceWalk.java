@@ -10,47 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Goes along an order: by its index in each [DeviceClass] that is asked for, which the database merges step by step,
-/// in
-/// one statement and no further than it is asked.
+/// Goes along an order: by its index in each [DeviceClass] that is asked for, which the database merges in one
+/// statement.
 final class DeviceWalk {
     private final Sql sql;
 
     DeviceWalk(Sql sql) {
         this.sql = sql;
-    }
-
-    /// A statement of rows in their order, up to a number that is its last argument.
-    private record Rows(String sql, List<@Nullable Object> arguments) {
-        @Nullable
-        Object[] upTo(long most, @Nullable Object... more) {
-            List<@Nullable Object> all = new ArrayList<>(arguments);
-            all.add(most);
-            all.addAll(Arrays.asList(more));
-            return all.toArray();
-        }
-    }
-
-    /// @param classes not empty
-    private static Rows rows(
-            Scope scope,
-            DeviceQueries.Filter filter,
-            ListOrder order,
-            Optional<ListedDevice> after,
-            Collection<Integer> classes) {
-        boolean filtered = !ListFilter.byClassOnly(filter);
-        List<String> parts = new ArrayList<>(classes.size());
-        List<@Nullable Object> arguments = new ArrayList<>();
-        for (int number : classes) {
-            Conditions which = new Conditions().add(order.column("class") + " = ?", number);
-            which.within(scope, order.column("tenant_id"));
-            order.join(which, filtered);
-            ListFilter.add(which, filter);
-            after.ifPresent(a -> order.after(which, a));
-            parts.add("SELECT " + order.columns() + " FROM " + order.tables(filtered) + which.where());
-            arguments.addAll(Arrays.asList(which.arguments()));
-        }
-        return new Rows(String.join(" UNION ALL ", parts) + order.by() + " LIMIT ?", arguments);
     }
 
     /// The first that match.
@@ -63,11 +29,23 @@ final class DeviceWalk {
             Optional<ListedDevice> after,
             Collection<Integer> classes,
             int limit) {
-        if (classes.isEmpty()) {
+        boolean filtered = !ListFilter.byClassOnly(filter);
+        List<String> parts = new ArrayList<>(classes.size());
+        List<@Nullable Object> arguments = new ArrayList<>();
+        for (int number : classes) {
+            Conditions which = inClass(number, scope, order, after);
+            order.join(which, filtered);
+            ListFilter.add(which, filter);
+            // With a limit of its own each, or PostgreSQL would read them to their ends.
+            parts.add("SELECT * FROM (SELECT " + order.columns() + " FROM " + order.tables(filtered) + which.where()
+                    + order.by() + " LIMIT ?) AS c" + parts.size());
+            arguments.addAll(Arrays.asList(which.arguments(limit)));
+        }
+        if (parts.isEmpty()) {
             return List.of();
         }
-        Rows rows = rows(scope, filter, order, after, classes);
-        return sql.list(rows.sql, order::listed, rows.upTo(limit));
+        arguments.add(limit);
+        return sql.list(union(parts) + order.by() + " LIMIT ?", order::listed, arguments.toArray());
     }
 
     /// The first with a word, which are looked up once and then looked for by the index of the order alone.
@@ -81,14 +59,32 @@ final class DeviceWalk {
             Optional<ListedDevice> after,
             Map<Integer, Long> classes,
             int limit) {
-        Rows rows = rows(scope, DeviceQueries.Filter.ALL, order, after, classes.keySet());
+        List<String> parts = new ArrayList<>(classes.size());
+        List<@Nullable Object> arguments = new ArrayList<>();
+        for (int number : classes.keySet()) {
+            Conditions which = inClass(number, scope, order, after);
+            parts.add("SELECT " + order.columns() + " FROM " + order.tables(false) + which.where());
+            arguments.addAll(Arrays.asList(which.arguments()));
+        }
+        // Limited to all of them, or SQLite would take the union apart and look up the word for each part.
+        arguments.add(classes.values().stream().mapToLong(n -> n).sum());
         Conditions among = FewDevices.among(scope, word, "w");
-        // Limited to all of them, or SQLite would take the inner selections apart and look up the word in each.
-        long all = classes.values().stream().mapToLong(n -> n).sum();
+        arguments.addAll(Arrays.asList(among.arguments(limit)));
         return sql.list(
-                "SELECT w.tenant_id, w.device_key, w.sort_value FROM (" + rows.sql + ") AS w" + among.where()
-                        + order.by() + " LIMIT ?",
+                "SELECT w.tenant_id, w.device_key, w.sort_value FROM (" + union(parts) + order.by() + " LIMIT ?) AS w"
+                        + among.where() + order.by() + " LIMIT ?",
                 order::listed,
-                rows.upTo(all, among.arguments(limit)));
+                arguments.toArray());
+    }
+
+    private static Conditions inClass(int number, Scope scope, ListOrder order, Optional<ListedDevice> after) {
+        Conditions which =
+                new Conditions().add(order.column("class") + " = ?", number).within(scope, order.column("tenant_id"));
+        after.ifPresent(a -> order.after(which, a));
+        return which;
+    }
+
+    private static String union(List<String> parts) {
+        return String.join(" UNION ALL ", parts);
     }
 }

@@ -132,8 +132,7 @@ final class FewDevices {
         return which.and(among(scope, word, row));
     }
 
-    /// The same, of rows that are known to be the scope's. Within one tenant keys alone are compared, and no others
-    /// read.
+    /// The same, of rows that are known to be the scope's. Within one tenant keys alone are compared.
     static Conditions among(Scope scope, String word, String row) {
         Conditions words = withWord(word);
         String key = row + ".device_key IN (SELECT a.device_key";
