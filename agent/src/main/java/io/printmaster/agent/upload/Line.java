@@ -26,7 +26,6 @@ import io.printmaster.wire.Receipt;
 import io.printmaster.wire.TokenAnswer;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -43,26 +42,17 @@ public final class Line implements AutoCloseable {
     private static final Duration HEARTBEAT_LIMIT = Duration.ofSeconds(10);
     /// Attempts bound a round of uploads, not time: a slow line must be able to use them all.
     private static final Duration NO_LIMIT = Duration.ofDays(1);
-    private static final Duration EXCHANGE_AGAIN = Duration.ofHours(1);
-    /// A server that was away in the middle of an exchange is asked again as soon as it is back.
-    private static final Duration EXCHANGE_WHEN_BACK = Duration.ofMinutes(1);
-    /// A server that cannot exchange tokens may be replaced by one that can.
-    private static final Duration NOT_SUPPORTED = Duration.ofDays(1);
-    /// Unless the configuration says otherwise.
-    private static final Duration MAX_TOKEN_AGE = Duration.ofDays(30);
 
     private final Enrollment enrollment;
     private final Retrying retrying;
     private final Breaker breaker;
     private final Pace pace;
     private final RequestLimits limits;
-    private volatile Duration maxTokenAge = MAX_TOKEN_AGE;
 
     private @Nullable ServerClient client;
     private @Nullable Membership member;
     private Capabilities capabilities = Capabilities.NONE;
     private LineStatus status = LineStatus.START;
-    private volatile Instant noExchangeBefore = Instant.MIN;
     private int generation;
     private volatile LiveRoute live = LiveRoute.NONE;
 
@@ -77,7 +67,7 @@ public final class Line implements AutoCloseable {
 
     /// Sets the age at which the token is exchanged; 30 days unless it is set.
     public void exchangeTokenAfter(Duration age) {
-        maxTokenAge = age;
+        enrollment.tokens().exchangeAfter(age);
     }
 
     /// How the line is now.
@@ -236,9 +226,7 @@ public final class Line implements AutoCloseable {
 
     /// Exchanges the token when it is old or the server wants it. Whatever goes wrong, the present one stays valid.
     private void careForToken(boolean wanted) throws InterruptedException {
-        Instant now = pace.clock().instant();
-        if (now.isBefore(noExchangeBefore)
-                || !(wanted || enrollment.tokens().age().compareTo(maxTokenAge) >= 0)) {
+        if (!enrollment.tokens().isDue(wanted)) {
             return;
         }
         Attempt<TokenAnswer> asked = attempt((c, token) -> c.nextToken(token));
@@ -248,16 +236,7 @@ public final class Line implements AutoCloseable {
             }
             return;
         }
-        noExchangeBefore = now.plus(exchangeAgain(asked.outcome));
-        log.atDebug().addKeyValue("error", asked.outcome.trouble()).log("Token was not exchanged");
-    }
-
-    private static Duration exchangeAgain(Outcome<TokenAnswer> failed) {
-        return switch (failed) {
-            case RetryLater<TokenAnswer> away -> EXCHANGE_WHEN_BACK;
-            case Outcome.Refused<TokenAnswer> refused when refused.status() == 404 -> NOT_SUPPORTED;
-            default -> EXCHANGE_AGAIN;
-        };
+        enrollment.tokens().notExchanged(asked.outcome);
     }
 
     Outcome<Receipt> upload(UploadRequest batch) throws InterruptedException {
@@ -337,8 +316,6 @@ public final class Line implements AutoCloseable {
                 return new JoinResult.Joined(now.agentId(), now.server().toString(), now.tenantId(), capabilities());
             }
             if (enrollment.tokens().fallBack(now.token())) {
-                noExchangeBefore = pace.clock().instant().plus(EXCHANGE_AGAIN);
-                log.atInfo().log("New token is not known to the server; the former one is used");
                 connect();
                 return new JoinResult.Joined(now.agentId(), now.server().toString(), now.tenantId(), capabilities());
             }

@@ -1,9 +1,11 @@
 package io.printmaster.agent.upload;
 
+import io.printmaster.agent.send.Outcome;
 import io.printmaster.agent.store.AgentVault;
 import io.printmaster.agent.store.AgentVault.SecretSetting;
 import io.printmaster.agent.store.AgentVault.Setting;
 import io.printmaster.program.Secret;
+import io.printmaster.wire.TokenAnswer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,22 +14,58 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The exchange of the bearer token, as far as it is kept: at every moment the vault holds a token that the server
-/// takes. A new one is kept, with the former one beside it, before it is used; the former one goes when the new one has
-/// worked, and comes back when it does not. Thread-safe as the vault is.
+/// The exchange of the bearer token: when it is due, and what is kept, so that at every moment the vault holds a token
+/// that the server takes. A new one is kept, with the former one beside it, before it is used; the former one goes when
+/// the new one has worked, and comes back when it does not. Thread-safe as the vault is.
 final class TokenCare {
     private static final Logger log = LoggerFactory.getLogger(TokenCare.class);
+    private static final Duration AGAIN = Duration.ofHours(1);
+    /// A server that was away in the middle of an exchange is asked again as soon as it is back.
+    private static final Duration WHEN_BACK = Duration.ofMinutes(1);
+    /// A server that cannot exchange tokens may be replaced by one that can.
+    private static final Duration NOT_SUPPORTED = Duration.ofDays(1);
+    /// Unless the configuration says otherwise.
+    private static final Duration MAX_AGE = Duration.ofDays(30);
 
     private final AgentVault vault;
     private final Clock clock;
+    private volatile Duration maxAge = MAX_AGE;
+    private volatile Instant notBefore = Instant.MIN;
 
     TokenCare(AgentVault vault, Clock clock) {
         this.vault = vault;
         this.clock = clock;
     }
 
+    /// Sets the age at which a token is exchanged.
+    void exchangeAfter(Duration age) {
+        maxAge = age;
+    }
+
+    /// Whether a new token is to be asked for.
+    ///
+    /// @param wanted whether the server wants that
+    boolean isDue(boolean wanted) {
+        return !clock.instant().isBefore(notBefore) && (wanted || age().compareTo(maxAge) >= 0);
+    }
+
+    /// Nothing came of asking; the present token stays valid.
+    void notExchanged(Outcome<TokenAnswer> failed) {
+        pause(
+                switch (failed) {
+                    case Outcome.RetryLater<TokenAnswer> away -> WHEN_BACK;
+                    case Outcome.Refused<TokenAnswer> refused when refused.status() == 404 -> NOT_SUPPORTED;
+                    default -> AGAIN;
+                });
+        log.atDebug().addKeyValue("error", failed.trouble()).log("Token was not exchanged");
+    }
+
+    private void pause(Duration pause) {
+        notBefore = clock.instant().plus(pause);
+    }
+
     /// How long the present token is ours; one whose beginning was not noted begins now.
-    Duration age() {
+    private Duration age() {
         Instant now = clock.instant();
         Optional<Instant> since = vault.setting(Setting.TOKEN_SINCE).flatMap(TokenCare::time);
         if (since.isEmpty()) {
@@ -81,11 +119,15 @@ final class TokenCare {
                             .isPresent()) {
                 vault.put(SecretSetting.BEARER_TOKEN, former.get());
                 vault.remove(SecretSetting.FORMER_TOKEN);
-                // Exchanged again soon, since nothing came of it this time.
+                // Exchanged again in a while, since nothing came of it this time.
                 vault.put(Setting.TOKEN_SINCE, Instant.EPOCH.toString());
                 back[0] = true;
             }
         });
+        if (back[0]) {
+            pause(AGAIN);
+            log.atInfo().log("New token is not known to the server; the former one is used");
+        }
         return back[0];
     }
 }

@@ -54,7 +54,8 @@ final class DeviceList {
         Optional<FewDevices.Place> place = few(scope, filter, classes, order.row());
         int wanted = request.limit() + 1;
         Found found;
-        if (place.isPresent() && place.get().has(order) && after.isEmpty() && !isTold(filter, classes)) {
+        Optional<Conditions> among = place.flatMap(FewDevices.Place::among);
+        if (place.isPresent() && among.isEmpty() && after.isEmpty() && !isTold(filter, classes)) {
             found = countedAndSorted(place.get(), order, wanted);
         } else {
             // Counted before the cursor joins the conditions.
@@ -62,11 +63,10 @@ final class DeviceList {
             List<ListedDevice> devices;
             if (place.isEmpty()) {
                 devices = walk.first(scope, filter, order, after, classes.asked.keySet(), wanted);
-            } else if (place.get().has(order)) {
-                devices = sorted(place.get(), order, after, wanted);
+            } else if (among.isPresent()) {
+                devices = walk.among(among.get(), scope, order, after, classes.asked, wanted);
             } else {
-                String word = DeviceWords.query(filter.text()).getFirst();
-                devices = walk.withWord(scope, word, order, after, classes.asked, wanted);
+                devices = sorted(place.get(), order, after, wanted);
             }
             found = new Found(devices, total);
         }

@@ -48,13 +48,13 @@ final class DeviceWalk {
         return sql.list(union(parts) + order.by() + " LIMIT ?", order::listed, arguments.toArray());
     }
 
-    /// The first with a word, which are looked up once and then looked for by the index of the order alone.
+    /// The first that are among some devices, which are looked up once and then looked for by the index of the order.
     ///
-    /// @param word    the whole filter but for the classes
+    /// @param among   that a row `w` is one of them; the whole filter but for the classes
     /// @param classes of the filter, with the number of their devices
-    List<ListedDevice> withWord(
+    List<ListedDevice> among(
+            Conditions among,
             Scope scope,
-            String word,
             ListOrder order,
             Optional<ListedDevice> after,
             Map<Integer, Long> classes,
@@ -66,9 +66,8 @@ final class DeviceWalk {
             parts.add("SELECT " + order.columns() + " FROM " + order.tables(false) + which.where());
             arguments.addAll(Arrays.asList(which.arguments()));
         }
-        // Limited to all of them, or SQLite would take the union apart and look up the word for each part.
+        // Limited to all of them, or SQLite would take the union apart and look them up for each part.
         arguments.add(classes.values().stream().mapToLong(n -> n).sum());
-        Conditions among = FewDevices.among(scope, word, "w");
         arguments.addAll(Arrays.asList(among.arguments(limit)));
         return sql.list(
                 "SELECT w.tenant_id, w.device_key, w.sort_value FROM (" + union(parts) + order.by() + " LIMIT ?) AS w"

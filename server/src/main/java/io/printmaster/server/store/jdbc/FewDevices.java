@@ -16,25 +16,25 @@ final class FewDevices {
     /// Narrow rows that are read one after the other, which takes a third of finding each by an index: some 80 ms.
     private static final int ALL = 120_000;
 
-    /// Of devices with a word so many are looked up in device_list for an order that only this has.
-    private static final int FEW_MOVING = 5_000;
+    /// So many are looked up in device_list, for an order that only this has or by when they were metered.
+    private static final int FEW_ROWS = 5_000;
 
     private final Sql sql;
     private final int few;
-    private final int fewMoving;
+    private final int fewRows;
     private final int all;
 
     FewDevices(Sql sql) {
-        this(sql, FEW, FEW_MOVING, ALL);
+        this(sql, FEW, FEW_ROWS, ALL);
     }
 
-    /// @param few       that an index may find
-    /// @param fewMoving that an index may find for an order that moves with each report
-    /// @param all       of a fleet that may be read
-    FewDevices(Sql sql, int few, int fewMoving, int all) {
+    /// @param few     that an index may find
+    /// @param fewRows of device_list that are read one by one where there is another way
+    /// @param all     of a fleet that may be read
+    FewDevices(Sql sql, int few, int fewRows, int all) {
         this.sql = sql;
         this.few = few;
-        this.fewMoving = fewMoving;
+        this.fewRows = fewRows;
         this.all = all;
     }
 
@@ -43,12 +43,8 @@ final class FewDevices {
     /// @param from  tables, each device once
     /// @param which all conditions of scope and filter
     /// @param row   letter of the table with the class: device_list, or device_order, whose rows are found sooner
-    record Place(String from, Conditions which, String row) {
-        /// Whether its rows have the column of an order; otherwise they only say how many there are.
-        boolean has(ListOrder order) {
-            return row.equals(ListOrder.LIST) || row.equals(order.row());
-        }
-    }
+    /// @param among when they are too many to be sorted for this order, that a row `w` of it is one of them
+    record Place(String from, Conditions which, String row, Optional<Conditions> among) {}
 
     /// Where all that match are; empty when a page along the order is found sooner.
     ///
@@ -61,23 +57,27 @@ final class FewDevices {
         Conditions which = new Conditions();
         String from = "device_list l";
         String row = ListOrder.LIST;
+        Optional<Conditions> among = Optional.empty();
         boolean found = true;
         if (filter.agent().isPresent()) {
             from = "device_agents a JOIN device_list l ON l.tenant_id = a.tenant_id AND l.device_key = a.device_key";
             which.add("a.agent_id = ?", filter.agent().get().value());
         } else if (!words.isEmpty() && areAtMost(few, words.getFirst())) {
-            if (ListFilter.byOneWordOnly(filter)
-                    && (ordered.equals(ListOrder.ORDER) || !areAtMost(fewMoving, words.getFirst()))) {
+            boolean inOrder = ordered.equals(ListOrder.ORDER);
+            if (ListFilter.byOneWordOnly(filter) && (inOrder || !areAtMost(fewRows, words.getFirst()))) {
                 from = "device_order o";
                 row = ListOrder.ORDER;
+                among = inOrder ? among : Optional.of(among(scope, words.getFirst(), "w"));
             }
             which = having(scope, words.getFirst(), row);
             words = words.subList(1, words.size());
         } else if (filter.metersBefore().isPresent()) {
-            which.add(
-                    "l.meters_day <= ?",
-                    ListedRow.day(Stamp.text(filter.metersBefore().get())));
+            String before = Stamp.text(filter.metersBefore().get());
+            which.add("l.meters_day <= ?", ListedRow.day(before));
             found = areAtMost(few, from, which);
+            if (ListFilter.byMetersOnly(filter) && !areAtMost(fewRows, from, which)) {
+                among = Optional.of(lastMeteredBefore(before));
+            }
         } else if (scope instanceof Scope.Only(var tenant) && devices <= (words.isEmpty() ? SMALL_TENANT : few)) {
             which.add("l.tenant_id = ?", tenant.value());
         } else {
@@ -89,7 +89,7 @@ final class FewDevices {
         DeviceList.inClasses(which, classes, row);
         which.within(scope, row + ".tenant_id");
         ListFilter.add(which, filter, words);
-        return Optional.of(new Place(from, which, row));
+        return Optional.of(new Place(from, which, row, among));
     }
 
     /// Whether the word is one that less than half of a fleet has, which is not too large to be read. What most have is
@@ -142,6 +142,18 @@ final class FewDevices {
             case Scope.Only(var tenant) -> words.add("a.tenant_id = ?", tenant.value());
         }
         return new Conditions().add(key + " FROM device_words a" + words.where() + ")", words.arguments());
+    }
+
+    /// That a row `w` is of a device without later samples: but for those of the day itself by the index alone.
+    private static Conditions lastMeteredBefore(String time) {
+        String days = "SELECT a.tenant_id, a.device_key FROM device_list a WHERE a.meters_day ";
+        return new Conditions()
+                .add(
+                        "(w.tenant_id, w.device_key) IN (" + days + "< ? UNION ALL " + days
+                                + "= ? AND a.meters_at < ?)",
+                        ListedRow.day(time),
+                        ListedRow.day(time),
+                        time);
     }
 
     /// How many devices have a word that begins so.

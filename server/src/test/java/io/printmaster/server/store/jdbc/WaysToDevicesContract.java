@@ -4,19 +4,26 @@ import static io.printmaster.server.store.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.printmaster.model.AgentId;
+import io.printmaster.model.Meters;
+import io.printmaster.model.TenantId;
 import io.printmaster.server.store.DeviceQueries.Filter;
 import io.printmaster.server.store.DeviceQueries.Sort;
 import io.printmaster.server.store.DeviceRow;
+import io.printmaster.server.store.Metrics;
 import io.printmaster.server.store.Page;
 import io.printmaster.server.store.PageRequest;
 import io.printmaster.server.store.Samples;
 import io.printmaster.server.store.Scope;
 import io.printmaster.server.store.StoreFixture;
 import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// However a search goes about a page of devices, it is the same page: by the index of the word, along the order among
@@ -28,15 +35,15 @@ public abstract class WaysToDevicesContract extends StoreFixture {
     /// The database of the opened store.
     protected abstract Database database();
 
-    private record Way(String name, int few, int fewMoving, int all) {
+    private record Way(String name, int few, int fewRows, int all) {
         DeviceList list(Sql sql) {
-            return new DeviceList(sql, new FewDevices(sql, few, fewMoving, all), new DeviceWalk(sql));
+            return new DeviceList(sql, new FewDevices(sql, few, fewRows, all), new DeviceWalk(sql));
         }
     }
 
     private static final List<Way> WAYS = List.of(
-            new Way("by the word", ANY, ANY, 0),
-            new Way("along those with the word", ANY, 0, 0),
+            new Way("looked up and sorted", ANY, ANY, 0),
+            new Way("along the order among those looked up", ANY, 0, 0),
             new Way("among all", 0, 0, ANY),
             new Way("along", 0, 0, 0));
 
@@ -50,8 +57,13 @@ public abstract class WaysToDevicesContract extends StoreFixture {
                 var printer = i % 5 == 0
                         ? Samples.jammed(serial, NOW.plusSeconds(i % 7))
                         : Samples.printer(serial, "M" + i % 3, "10.0.0." + i, i % 11, NOW.plusSeconds(i % 7));
-                tx.devices()
-                        .report(other ? OTHER_TENANT : TENANT, other ? foreign : AGENT, Samples.report(printer), NOW);
+                TenantId tenant = other ? OTHER_TENANT : TENANT;
+                tx.devices().report(tenant, other ? foreign : AGENT, Samples.report(printer), NOW);
+                if (i % 6 != 0) {
+                    Meters meters = new Meters(Map.of(Meters.TOTAL, i % 9L), "impressions");
+                    Instant at = NOW.minus(Duration.ofHours(i));
+                    tx.metrics().add(tenant, printer.key(), new Metrics.Point(at, meters, "", "", false));
+                }
             }
             return true;
         });
@@ -72,6 +84,25 @@ public abstract class WaysToDevicesContract extends StoreFixture {
         return all;
     }
 
+    private static List<Filter> filters(Optional<Boolean> inError) {
+        Filter unmetered = new Filter(
+                "",
+                Set.of(),
+                Optional.empty(),
+                inError,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(NOW.minus(Duration.ofHours(30))));
+        return Stream.concat(
+                        Stream.of("m1", "acme", "m1 acme", "ser000", "nothing")
+                                .map(text -> Samples.finding(text, inError)),
+                        Stream.of(unmetered))
+                .toList();
+    }
+
     @Test
     void everyWay_leadsToTheSamePages() throws Exception {
         fleet();
@@ -79,10 +110,14 @@ public abstract class WaysToDevicesContract extends StoreFixture {
         try (Connection connection = database().openReader();
                 Sql sql = new Sql(connection, database())) {
             for (Scope scope : List.of(new Scope.Everyone(), new Scope.Only(TENANT), new Scope.Only(OTHER_TENANT))) {
-                for (String text : List.of("m1", "acme", "m1 acme", "ser000", "nothing")) {
-                    for (Optional<Boolean> inError : List.of(Optional.<Boolean>empty(), Optional.of(true))) {
+                for (Optional<Boolean> inError : List.of(Optional.<Boolean>empty(), Optional.of(true))) {
+                    for (Filter filter : filters(inError)) {
                         for (Sort sort : Sort.values()) {
-                            found += same(sql, scope, Samples.finding(text, inError), sort, inError.isPresent());
+                            int same = same(sql, scope, filter, sort, inError.isPresent());
+                            assertThat(same > 0 || !filter.text().isEmpty())
+                                    .as("devices without meters of %s", scope)
+                                    .isTrue();
+                            found += same;
                         }
                     }
                 }
