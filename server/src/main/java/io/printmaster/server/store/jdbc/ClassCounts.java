@@ -30,6 +30,10 @@ final class ClassCounts {
         return counts;
     }
 
+    static long sum(Map<Integer, Long> counts) {
+        return counts.values().stream().mapToLong(n -> n).sum();
+    }
+
     DeviceQueries.Watched watched(TenantId tenant, AgentId agent) {
         long devices = 0;
         long inError = 0;

@@ -97,11 +97,7 @@ final class DeviceList {
     private Optional<FewDevices.Place> few(Scope scope, DeviceQueries.Filter filter, Classes classes, String ordered) {
         return classes.asked.isEmpty()
                 ? Optional.empty()
-                : few.of(scope, filter, classes.asked.keySet(), sum(classes.all), ordered);
-    }
-
-    private static long sum(Map<Integer, Long> counts) {
-        return counts.values().stream().mapToLong(n -> n).sum();
+                : few.of(scope, filter, classes.asked.keySet(), ClassCounts.sum(classes.all), ordered);
     }
 
     /// Read once for both.
@@ -161,7 +157,7 @@ final class DeviceList {
     private long total(
             Scope scope, DeviceQueries.Filter filter, Classes classes, Optional<FewDevices.Place> place, int most) {
         if (ListFilter.byClassOnly(filter)) {
-            return sum(classes.asked);
+            return ClassCounts.sum(classes.asked);
         }
         if (classes.asked.isEmpty()) {
             return 0;

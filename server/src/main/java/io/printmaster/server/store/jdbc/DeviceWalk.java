@@ -67,7 +67,7 @@ final class DeviceWalk {
             arguments.addAll(Arrays.asList(which.arguments()));
         }
         // Limited to all of them, or SQLite would take the union apart and look them up for each part.
-        arguments.add(classes.values().stream().mapToLong(n -> n).sum());
+        arguments.add(ClassCounts.sum(classes));
         arguments.addAll(Arrays.asList(among.arguments(limit)));
         return sql.list(
                 "SELECT w.tenant_id, w.device_key, w.sort_value FROM (" + union(parts) + order.by() + " LIMIT ?) AS w"

@@ -19,6 +19,11 @@ final class FewDevices {
     /// So many are looked up in device_list, for an order that only this has or by when they were metered.
     private static final int FEW_ROWS = 5_000;
 
+    private static final String LIST = "device_list l";
+    private static final String IN_ORDER = "device_order o";
+    private static final String OF_AGENT =
+            "device_agents a JOIN device_list l ON l.tenant_id = a.tenant_id AND l.device_key = a.device_key";
+
     private final Sql sql;
     private final int few;
     private final int fewRows;
@@ -53,43 +58,72 @@ final class FewDevices {
     /// @param ordered letter of the table that has the order; that of device_order when there is none
     Optional<Place> of(
             Scope scope, DeviceQueries.Filter filter, Collection<Integer> classes, long devices, String ordered) {
-        List<String> words = DeviceWords.query(filter.text());
-        Conditions which = new Conditions();
-        String from = "device_list l";
-        String row = ListOrder.LIST;
-        Optional<Conditions> among = Optional.empty();
-        boolean found = true;
-        if (filter.agent().isPresent()) {
-            from = "device_agents a JOIN device_list l ON l.tenant_id = a.tenant_id AND l.device_key = a.device_key";
-            which.add("a.agent_id = ?", filter.agent().get().value());
-        } else if (!words.isEmpty() && areAtMost(few, words.getFirst())) {
-            boolean inOrder = ordered.equals(ListOrder.ORDER);
-            if (ListFilter.byOneWordOnly(filter) && (inOrder || !areAtMost(fewRows, words.getFirst()))) {
-                from = "device_order o";
-                row = ListOrder.ORDER;
-                among = inOrder ? among : Optional.of(among(scope, words.getFirst(), "w"));
-            }
-            which = having(scope, words.getFirst(), row);
-            words = words.subList(1, words.size());
-        } else if (filter.metersBefore().isPresent()) {
-            String before = Stamp.text(filter.metersBefore().get());
-            which.add("l.meters_day <= ?", ListedRow.day(before));
-            found = areAtMost(few, from, which);
-            if (ListFilter.byMetersOnly(filter) && !areAtMost(fewRows, from, which)) {
-                among = Optional.of(lastMeteredBefore(before));
-            }
-        } else if (scope instanceof Scope.Only(var tenant) && devices <= (words.isEmpty() ? SMALL_TENANT : few)) {
-            which.add("l.tenant_id = ?", tenant.value());
-        } else {
-            found = !words.isEmpty() && areFoundAmongAll(scope, words.getFirst(), devices);
+        return way(scope, filter, classes, devices, ordered).map(way -> {
+            Conditions which = way.first;
+            DeviceList.inClasses(which, classes, way.row);
+            which.within(scope, way.row + ".tenant_id");
+            ListFilter.add(which, filter, way.words);
+            return new Place(way.from, which, way.row, way.among);
+        });
+    }
+
+    /// What leads to them.
+    ///
+    /// @param first what the database finds them by
+    /// @param words that are still to be looked for
+    private record Way(String from, String row, Conditions first, List<String> words, Optional<Conditions> among) {
+        static Way ofList(Conditions first, List<String> words) {
+            return new Way(LIST, ListOrder.LIST, first, words, Optional.empty());
         }
-        if (!found) {
+    }
+
+    private Optional<Way> way(
+            Scope scope, DeviceQueries.Filter filter, Collection<Integer> classes, long devices, String ordered) {
+        List<String> words = DeviceWords.query(filter.text());
+        if (filter.agent().isPresent()) {
+            Conditions seen =
+                    new Conditions().add("a.agent_id = ?", filter.agent().get().value());
+            return Optional.of(new Way(OF_AGENT, ListOrder.LIST, seen, words, Optional.empty()));
+        }
+        if (!words.isEmpty() && areAtMost(few, words.getFirst())) {
+            return Optional.of(byWord(scope, filter, words, ordered));
+        }
+        if (filter.metersBefore().isPresent()) {
+            return byMeters(
+                    filter, classes, words, Stamp.text(filter.metersBefore().get()));
+        }
+        if (scope instanceof Scope.Only(var tenant) && devices <= (words.isEmpty() ? SMALL_TENANT : few)) {
+            return Optional.of(Way.ofList(new Conditions().add("l.tenant_id = ?", tenant.value()), words));
+        }
+        return !words.isEmpty() && areFoundAmongAll(scope, words.getFirst(), devices)
+                ? Optional.of(Way.ofList(new Conditions(), words))
+                : Optional.empty();
+    }
+
+    /// By the first word, and by rows of device_order where these have all that is asked for.
+    private Way byWord(Scope scope, DeviceQueries.Filter filter, List<String> words, String ordered) {
+        String word = words.getFirst();
+        List<String> others = words.subList(1, words.size());
+        boolean inOrder = ordered.equals(ListOrder.ORDER);
+        if (!ListFilter.byOneWordOnly(filter) || (!inOrder && areAtMost(fewRows, word))) {
+            return Way.ofList(having(scope, word, ListOrder.LIST), others);
+        }
+        Optional<Conditions> among = inOrder ? Optional.empty() : Optional.of(among(scope, word, "w"));
+        return new Way(IN_ORDER, ListOrder.ORDER, having(scope, word, ListOrder.ORDER), others, among);
+    }
+
+    private Optional<Way> byMeters(
+            DeviceQueries.Filter filter, Collection<Integer> classes, List<String> words, String before) {
+        Conditions days = new Conditions().add("l.meters_day <= ?", ListedRow.day(before));
+        if (!areAtMost(few, LIST, days)) {
             return Optional.empty();
         }
-        DeviceList.inClasses(which, classes, row);
-        which.within(scope, row + ".tenant_id");
-        ListFilter.add(which, filter, words);
-        return Optional.of(new Place(from, which, row, among));
+        Conditions inClasses = new Conditions().and(days);
+        DeviceList.inClasses(inClasses, classes, ListOrder.LIST);
+        Optional<Conditions> among = ListFilter.byMetersOnly(filter) && !areAtMost(fewRows, LIST, inClasses)
+                ? Optional.of(lastMeteredBefore(before))
+                : Optional.empty();
+        return Optional.of(new Way(LIST, ListOrder.LIST, days, words, among));
     }
 
     /// Whether the word is one that less than half of a fleet has, which is not too large to be read. What most have is
@@ -97,10 +131,7 @@ final class FewDevices {
     private boolean areFoundAmongAll(Scope scope, String word, long devices) {
         long fleet = scope instanceof Scope.Everyone
                 ? devices
-                : new ClassCounts(sql)
-                        .all(new Scope.Everyone()).values().stream()
-                                .mapToLong(n -> n)
-                                .sum();
+                : ClassCounts.sum(new ClassCounts(sql).all(new Scope.Everyone()));
         return fleet <= all && areAtMost((int) fleet / 2, word);
     }
 
@@ -114,10 +145,11 @@ final class FewDevices {
 
     /// Whether devices have no more words than these that begin so.
     boolean areAtMost(int most, String word) {
-        return areAtMost(most, "device_words a", withWord(word));
+        return areAtMost(most, "device_words a", beginning(word));
     }
 
-    private static Conditions withWord(String word) {
+    /// Of words.
+    private static Conditions beginning(String word) {
         return new Conditions().add("a.word >= ?", word).add("a.word < ?", DeviceWords.until(word));
     }
 
@@ -134,7 +166,7 @@ final class FewDevices {
 
     /// The same, of rows that are known to be the scope's. Within one tenant keys alone are compared.
     static Conditions among(Scope scope, String word, String row) {
-        Conditions words = withWord(word);
+        Conditions words = beginning(word);
         String key = row + ".device_key IN (SELECT a.device_key";
         switch (scope) {
             case Scope.Everyone() ->
