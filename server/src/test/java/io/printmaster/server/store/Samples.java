@@ -97,6 +97,11 @@ public final class Samples {
 
     /// The same among those in error, or those that are not.
     public static DeviceQueries.Filter finding(String text, Optional<Boolean> inError) {
+        return finding(text, inError, Optional.empty());
+    }
+
+    /// The same among those whose last counters are from before a time.
+    public static DeviceQueries.Filter finding(String text, Optional<Boolean> inError, Optional<Instant> metersBefore) {
         return new DeviceQueries.Filter(
                 text,
                 Set.of(),
@@ -107,6 +112,6 @@ public final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                metersBefore);
     }
 }

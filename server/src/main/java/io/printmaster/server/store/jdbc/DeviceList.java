@@ -23,7 +23,8 @@ import java.util.TreeMap;
 /// Two ways lead to a page. Where an index says that few devices can match ([FewDevices]: an agent's, those with a word
 /// of the search, those without meters, those of a small tenant), the database reads and sorts these, and does so
 /// with all of a fleet for a word that is neither rare nor had by most. Otherwise it goes along the order
-/// ([DeviceWalk]). The total comes from the counts kept by class, or is counted up to a limit.
+/// ([DeviceWalk]), and looks each key up among those that match where these are known but too many to be read.
+/// The total comes from the counts kept by class, or is counted up to a limit.
 final class DeviceList {
     /// One device.
     static final String ONE =

@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// Tells where all devices of a filter are found without going through an order: by an index that shows them to be few,
-/// or among all devices, where neither an index nor the order leads to them.
+/// Tells where all devices of a filter are found: by an index that shows them to be few, or among all devices, where
+/// neither an index nor the order leads to them. They are sorted there, or looked for along the order, by their keys.
 final class FewDevices {
     /// Narrow rows that the database finds by index and sorts for a page: some 80 ms.
     private static final int FEW = 35_000;
@@ -148,7 +148,7 @@ final class FewDevices {
         return areAtMost(most, "device_words a", beginning(word));
     }
 
-    /// Of words.
+    /// That a row `a` is of a word that begins so.
     private static Conditions beginning(String word) {
         return new Conditions().add("a.word >= ?", word).add("a.word < ?", DeviceWords.until(word));
     }

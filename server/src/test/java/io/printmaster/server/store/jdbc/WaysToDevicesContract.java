@@ -85,17 +85,7 @@ public abstract class WaysToDevicesContract extends StoreFixture {
     }
 
     private static List<Filter> filters(Optional<Boolean> inError) {
-        Filter unmetered = new Filter(
-                "",
-                Set.of(),
-                Optional.empty(),
-                inError,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(NOW.minus(Duration.ofHours(30))));
+        Filter unmetered = Samples.finding("", inError, Optional.of(NOW.minus(Duration.ofHours(30))));
         return Stream.concat(
                         Stream.of("m1", "acme", "m1 acme", "ser000", "nothing")
                                 .map(text -> Samples.finding(text, inError)),
