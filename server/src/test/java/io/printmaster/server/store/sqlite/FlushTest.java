@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -44,6 +46,7 @@ class FlushTest {
     private final AtomicInteger repaired = new AtomicInteger();
     private volatile @Nullable CountDownLatch held;
     private volatile boolean failing;
+    private volatile boolean unforeseen;
     private JdbcStore store;
 
     /// The real one, behind a gate.
@@ -65,6 +68,9 @@ class FlushTest {
                 throw new IllegalStateException(e);
             }
             forced.incrementAndGet();
+            if (failing && unforeseen) {
+                throw new IllegalStateException("made to fail");
+            }
             if (failing) {
                 throw new SQLiteException("made to fail", SQLiteErrorCode.SQLITE_IOERR_FSYNC);
             }
@@ -166,8 +172,10 @@ class FlushTest {
         assertThat(forced.get()).isLessThan(12);
     }
 
-    @Test
-    void failedFlush_failsWhatWasNotAnswered_andNothingIsAnsweredBeforeTheRepair() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void failedFlush_failsWhatWasNotAnswered_andNothingIsAnsweredBeforeTheRepair(boolean byUnforeseenFault) {
+        unforeseen = byUnforeseenFault;
         add("before");
         CountDownLatch gate = new CountDownLatch(1);
         held = gate;
