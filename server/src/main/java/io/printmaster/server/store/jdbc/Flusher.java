@@ -19,14 +19,13 @@ final class Flusher {
     private static final int AHEAD = 1;
 
     private final Database database;
-    private final LongSupplier nanos;
+    private final UnderWay underWay;
     private final Thread thread;
 
     private List<Group> waiting = new ArrayList<>();
     private boolean flushing;
     private boolean closed;
     private @Nullable StoreException failure;
-    private volatile long since = GroupCommit.NOT_WRITING;
 
     private record Group(Flush flush, List<Consumer<@Nullable StoreException>> afterwards) {
         void end(@Nullable StoreException fault) {
@@ -36,7 +35,7 @@ final class Flusher {
 
     Flusher(Database database, LongSupplier nanos, String name) {
         this.database = database;
-        this.nanos = nanos;
+        this.underWay = new UnderWay(nanos);
         this.thread = Thread.ofPlatform().name(name).start(this::loop);
     }
 
@@ -63,9 +62,9 @@ final class Flusher {
         LOG.atInfo().log("Database is on the disk again");
     }
 
-    /// Since when the flush under way lasts, by the given clock.
-    long since() {
-        return since;
+    /// Whether the flush under way lasts longer.
+    boolean lasts(long millis) {
+        return underWay.lasts(millis);
     }
 
     /// A condition on the state that this object's lock guards.
@@ -90,12 +89,12 @@ final class Flusher {
 
     private void loop() {
         for (List<Group> next = next(); !next.isEmpty(); next = next()) {
-            since = nanos.getAsLong();
+            underWay.begin();
             @Nullable StoreException fault = failure();
             if (fault == null) {
                 fault = flush(next.getLast().flush);
             }
-            since = GroupCommit.NOT_WRITING;
+            underWay.end();
             for (Group group : next) {
                 group.end(fault);
             }

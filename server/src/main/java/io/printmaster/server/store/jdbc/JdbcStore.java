@@ -2,7 +2,7 @@ package io.printmaster.server.store.jdbc;
 
 import io.printmaster.server.store.Origin;
 import io.printmaster.server.store.Store;
-import io.printmaster.server.store.jdbc.GroupCommit.Written;
+import io.printmaster.server.store.jdbc.GroupWriter.Written;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -181,8 +181,7 @@ class ListPlansTest extends StoreFixture {
         });
     }
 
-    /// Lets the indexes show many: words of one device that begin as all devices' word, and copies of a row of the
-    /// list.
+    /// The indexes show many: words of one device that begin as the word of all, and copies of a listed row.
     private void looksLarge(int rows) throws SQLException {
         String numbers =
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + rows + ") SELECT ";
