@@ -17,10 +17,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
 
-/// A caller that the server knows and that sends bodies made to exhaust it, one after the other, or holds connections
-/// on
-/// which a request has begun and does not go on. Runs in a process of its own ([LoadProcess]): `PORT AUTHORITY`; then
-/// obeys lines `KIND SECONDS` with how many it sent.
+/// A caller that the server knows and that sends bodies made to exhaust it, one after the other, or holds
+/// connections on which a request has begun and does not go on. Runs in a process of its own ([LoadProcess]):
+/// `PORT AUTHORITY`; then obeys lines `KIND SECONDS` with how many it sent.
 final class HostileLoad {
     /// What it can send.
     enum Kind {

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -56,7 +57,7 @@ final class LargeFleet {
     static String serial(int number) {
         return "%s%07dX%02d"
                 .formatted(MAKERS.get(number % MAKERS.size()).substring(0, 2), number, number % 97)
-                .toUpperCase(java.util.Locale.ROOT);
+                .toUpperCase(Locale.ROOT);
     }
 
     void agents(int count) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +21,8 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -200,7 +203,7 @@ public final class LiveChannels implements AutoCloseable {
             int first;
             try {
                 first = in.readUnsignedByte();
-            } catch (java.net.SocketTimeoutException e) {
+            } catch (SocketTimeoutException e) {
                 continue;
             }
             socket.setSoTimeout(30_000);
@@ -240,7 +243,7 @@ public final class LiveChannels implements AutoCloseable {
     }
 
     private String memory() throws IOException {
-        Map<String, String> status = new java.util.HashMap<>();
+        Map<String, String> status = new HashMap<>();
         for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
             String[] parts = line.split(":\\s+", 2);
             status.put(parts[0], parts.length > 1 ? parts[1] : "");
@@ -303,7 +306,7 @@ public final class LiveChannels implements AutoCloseable {
 
     private static void delete(Path folder) throws IOException {
         try (var all = Files.walk(folder)) {
-            for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
         }

@@ -27,13 +27,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/// Reads simulated printers with our reader, as a whole and then their state, and beside it walks the
-/// same tables of
-/// the same printers with net-snmp's `snmpbulkwalk`, so many processes at a time. Prints times, requests
-/// and ratios.
+/// Reads simulated printers with our reader, as a whole and then their state, and beside it walks the same tables
+/// of the same printers with net-snmp's `snmpbulkwalk`, so many processes at a time. Prints times, requests and
+/// ratios.
 ///
-/// Arguments: the number of printers (1000), how many are read at a time (64, the agent's default), how
-/// many
+/// Arguments: the number of printers (1000), how many are read at a time (64, the agent's default), how many
 /// processes walk at a time (16). Simulator and readers share the machine's cores.
 public final class ReadingSideBySide {
     private static final String WALKER = "snmpbulkwalk";

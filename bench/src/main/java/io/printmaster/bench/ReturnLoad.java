@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -162,8 +163,7 @@ final class ReturnLoad {
 
         void begin() {
             Thread.startVirtualThread(() -> {
-                Pace pace =
-                        new Pace(Clock.systemUTC(), System::nanoTime, Sleeper.REAL, new java.util.Random(7L * number));
+                Pace pace = new Pace(Clock.systemUTC(), System::nanoTime, Sleeper.REAL, new Random(7L * number));
                 ThreadLocalRandom chance = ThreadLocalRandom.current();
                 PacedAgent agent = new PacedAgent(
                         this,

@@ -16,12 +16,19 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -271,18 +278,18 @@ final class ArchitectureTest {
         boolean withoutClock = call.getTarget().getRawParameterTypes().isEmpty();
         return (owner.getPackageName().equals("java.time") && method.equals("now") && withoutClock)
                 || (owner.isEquivalentTo(System.class) && method.equals("currentTimeMillis"))
-                || (owner.isEquivalentTo(java.time.Clock.class) && method.startsWith("system"));
+                || (owner.isEquivalentTo(Clock.class) && method.startsWith("system"));
     }
 
     private static boolean isMutableBox(JavaClass type) {
         return type.getPackageName().equals("java.util.concurrent.atomic")
                 || Stream.of(
-                                java.util.HashMap.class,
-                                java.util.concurrent.ConcurrentMap.class,
-                                java.util.ArrayList.class,
-                                java.util.HashSet.class,
-                                java.util.Queue.class,
-                                java.util.Random.class,
+                                HashMap.class,
+                                ConcurrentMap.class,
+                                ArrayList.class,
+                                HashSet.class,
+                                Queue.class,
+                                Random.class,
                                 StringBuilder.class,
                                 ThreadLocal.class)
                         .anyMatch(type::isAssignableTo);

@@ -3,8 +3,10 @@ package io.printmaster.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.printmaster.wire.JoinString;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,10 +164,8 @@ final class BadInputTest {
     @Test
     void joiningAServerThatIsAway_saysSo() {
         AgentUnderTest agent = agent();
-        String nobody = new io.printmaster.wire.JoinString(
-                        java.net.URI.create("https://127.0.0.1:" + Peers.freeTcpPort()),
-                        "A".repeat(43),
-                        "token-of-the-test")
+        String nobody = new JoinString(
+                        URI.create("https://127.0.0.1:" + Peers.freeTcpPort()), "A".repeat(43), "token-of-the-test")
                 .format();
 
         says(agent.command("join", nobody), UNREACHABLE, "127.0.0.1");

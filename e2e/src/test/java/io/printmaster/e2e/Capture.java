@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /// What `tcpdump` saw on a wire: when each packet passed that the filter lets through.
 final class Capture {
@@ -62,7 +63,7 @@ final class Capture {
                 "this machine is too busy to capture every packet: " + tcpdump.tail(4));
         ByteBuffer octets = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.nativeOrder());
         octets.position(FILE_HEADER);
-        java.util.stream.LongStream.Builder times = java.util.stream.LongStream.builder();
+        LongStream.Builder times = LongStream.builder();
         while (octets.remaining() >= PACKET_HEADER) {
             long seconds = octets.getInt();
             long micros = octets.getInt();

@@ -12,6 +12,7 @@ import io.printmaster.agent.store.sqlite.OverflowDeviceStore;
 import io.printmaster.agent.store.sqlite.OverflowLimits;
 import io.printmaster.agent.store.sqlite.SqliteVault;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -116,7 +117,7 @@ final class DamageTest {
     }
 
     private static String text(QueuedRecord record) {
-        return record.printer() + " " + new String(record.payload(), java.nio.charset.StandardCharsets.UTF_8);
+        return record.printer() + " " + new String(record.payload(), StandardCharsets.UTF_8);
     }
 
     private void judge(Path data, String harm) {

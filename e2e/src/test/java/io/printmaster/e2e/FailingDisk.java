@@ -2,6 +2,8 @@ package io.printmaster.e2e;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,8 +52,8 @@ final class FailingDisk implements AutoCloseable {
         return new FailingDisk(tracer);
     }
 
-    private static boolean isTraced(ProgramUnderTest program) throws java.io.IOException {
-        return java.nio.file.Files.readAllLines(Path.of("/proc", Long.toString(program.pid()), "status")).stream()
+    private static boolean isTraced(ProgramUnderTest program) throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(program.pid()), "status")).stream()
                 .anyMatch(line -> line.startsWith("TracerPid:") && !line.endsWith("\t0"));
     }
 

@@ -16,6 +16,7 @@ import io.printmaster.agent.store.sqlite.OverflowLimits;
 import io.printmaster.agent.store.sqlite.SqliteVault;
 import io.printmaster.agent.survey.Survey;
 import io.printmaster.agent.survey.SurveySettings;
+import io.printmaster.agent.upload.ConnectionState;
 import io.printmaster.agent.upload.Enrollment;
 import io.printmaster.agent.upload.HeartbeatWorker;
 import io.printmaster.agent.upload.Invitation;
@@ -110,7 +111,7 @@ final class InsideAgent implements AutoCloseable {
     /// @return until the next
     Duration heartbeat() throws InterruptedException {
         Duration pause = heartbeats.round();
-        if (line.status().state() == io.printmaster.agent.upload.ConnectionState.ONLINE) {
+        if (line.status().state() == ConnectionState.ONLINE) {
             lastOnline = time.nanos();
         }
         return pause;

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -139,7 +140,7 @@ final class Peers {
 
     /// Asks for sysDescr.0 by SNMP version 2c, written out by hand so that no code of the product vouches for itself.
     private static boolean answers(InetSocketAddress address, String community) throws IOException {
-        byte[] name = community.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] name = community.getBytes(StandardCharsets.US_ASCII);
         byte[] get = {
             (byte) 0xA0,
             0x1C,

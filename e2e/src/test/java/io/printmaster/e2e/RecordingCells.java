@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// Holds what the agent printed of recorded devices against what people found in the recordings, cell by cell.
@@ -154,7 +155,7 @@ final class RecordingCells {
             if (!rest.contains(word)) {
                 return false;
             }
-            rest = rest.replaceFirst(java.util.regex.Pattern.quote(word), " ");
+            rest = rest.replaceFirst(Pattern.quote(word), " ");
         }
         return !text(supply, "name").isEmpty()
                 && rest.replaceAll("\\b(?:pn|sn)?(?:unknown|none)\\b|\\b[ps]n\\b", "")

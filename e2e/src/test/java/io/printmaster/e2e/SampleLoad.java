@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.printmaster.server.store.postgres.PostgresCluster;
 import io.printmaster.wire.JoinString;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -131,7 +133,7 @@ final class SampleLoad implements AutoCloseable {
         }
     }
 
-    private static void until(java.util.concurrent.Callable<Boolean> done) {
+    private static void until(Callable<Boolean> done) {
         await().atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(200))
@@ -148,7 +150,7 @@ final class SampleLoad implements AutoCloseable {
             }
             assertThat(answer.body()).contains("\"stored\":1");
             return true;
-        } catch (java.io.UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
             return false; // the process is gone; the same batch goes to the next
         }
     }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -59,7 +60,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     private ProgramUnderTest run(Path command, String... words) {
-        List<String> all = new java.util.ArrayList<>(List.of(command.toString()));
+        List<String> all = new ArrayList<>(List.of(command.toString()));
         all.addAll(List.of(words));
         ProgramUnderTest program = programs.start(command.getFileName().toString(), folder.getParent(), Map.of(), all);
         program.awaitExit(Duration.ofSeconds(10));

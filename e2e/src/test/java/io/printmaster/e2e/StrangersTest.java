@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -95,7 +96,7 @@ final class StrangersTest {
     @Test
     void oversizedBodies_areRefusedAndTold() throws Exception {
         byte[] large = new byte[9 << 20];
-        java.util.Arrays.fill(large, (byte) ' ');
+        Arrays.fill(large, (byte) ' ');
         HttpResponse<String> refused = client.upload(token, DEVICES, large);
         assertThat(refused.statusCode()).isEqualTo(413);
         assertThat(WireClient.json(refused).path("code").asString()).isEqualTo("too_large");
@@ -103,7 +104,7 @@ final class StrangersTest {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             byte[] blanks = new byte[1 << 20];
-            java.util.Arrays.fill(blanks, (byte) ' ');
+            Arrays.fill(blanks, (byte) ' ');
             for (int i = 0; i < 200; i++) {
                 gzip.write(blanks);
             }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.printmaster.wire.JoinString;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -88,7 +90,7 @@ final class WireClient implements AutoCloseable {
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("no answer from " + server, e);
+            throw new UncheckedIOException("no answer from " + server, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -151,7 +153,7 @@ final class WireClient implements AutoCloseable {
         }
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String auth, java.net.Socket socket)
+        public void checkServerTrusted(X509Certificate[] chain, String auth, Socket socket)
                 throws CertificateException {
             check(chain);
         }
@@ -168,7 +170,7 @@ final class WireClient implements AutoCloseable {
         }
 
         @Override
-        public void checkClientTrusted(X509Certificate[] chain, String auth, java.net.Socket socket)
+        public void checkClientTrusted(X509Certificate[] chain, String auth, Socket socket)
                 throws CertificateException {
             throw new CertificateException("not a server");
         }

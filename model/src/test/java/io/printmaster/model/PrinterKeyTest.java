@@ -2,6 +2,7 @@ package io.printmaster.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +28,7 @@ final class PrinterKeyTest {
     void uuid_comesInBothSpellings() {
         String uuid = "e3248000-80ce-11db-8000-30055ce13be2";
 
-        assertThat(PrinterKey.ofUuid("urn:uuid:" + uuid.toUpperCase(java.util.Locale.ROOT)))
+        assertThat(PrinterKey.ofUuid("urn:uuid:" + uuid.toUpperCase(Locale.ROOT)))
                 .isEqualTo(PrinterKey.ofUuid(uuid))
                 .isPresent();
         assertThat(PrinterKey.ofUuid("00000000-0000-0000-0000-000000000000")).isEmpty();

@@ -3,6 +3,7 @@ package io.printmaster.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -30,7 +31,7 @@ final class PrivateFilesTest {
     void write_replacesTheWholeFile_andTightensItsMode(@TempDir Path dir) throws IOException {
         Path file = dir.resolve("key");
         Files.writeString(file, "longer than before");
-        PrivateFiles.write(file, "new".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        PrivateFiles.write(file, "new".getBytes(StandardCharsets.UTF_8));
 
         assertThat(file).hasContent("new");
         assertThat(mode(file)).isEqualTo("rw-------");

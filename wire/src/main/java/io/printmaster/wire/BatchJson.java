@@ -2,7 +2,9 @@ package io.printmaster.wire;
 
 import io.printmaster.model.AgentId;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,8 +109,8 @@ public final class BatchJson {
                 throw malformed("there is more after the body's object");
             }
         } catch (JacksonException e) {
-            if (e.getCause() instanceof java.io.IOException cause) {
-                throw new java.io.UncheckedIOException(cause);
+            if (e.getCause() instanceof IOException cause) {
+                throw new UncheckedIOException(cause);
             }
             throw malformed("the body is not valid JSON");
         }

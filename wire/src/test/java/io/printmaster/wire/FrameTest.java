@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.printmaster.model.AgentFacts;
 import io.printmaster.model.AgentId;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,7 @@ class FrameTest {
     @Test
     void unreadableCommand_costsNotTheWholeHeartbeatAnswer() throws Exception {
         String answer = "{\"success\":true,\"commands\":[{\"command\":\"\"},{\"id\":\"a\",\"command\":\"scan_now\"}]}";
-        assertThat(HeartbeatAnswer.fromJson(answer.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(HeartbeatAnswer.fromJson(answer.getBytes(StandardCharsets.UTF_8))
                         .commands())
                 .extracting(CommandOrder::id)
                 .containsExactly("a");

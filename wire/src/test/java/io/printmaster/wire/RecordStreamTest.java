@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -174,7 +175,7 @@ class RecordStreamTest {
             public synchronized int read(byte[] target, int offset, int length) {
                 int count = super.read(target, offset, length);
                 if (count < 0) {
-                    throw new java.io.UncheckedIOException(new IOException("cut"));
+                    throw new UncheckedIOException(new IOException("cut"));
                 }
                 return count;
             }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -258,7 +259,7 @@ public final class LiveChannel implements LiveRoute, AutoCloseable {
             log.atDebug().log("No answer on the live channel, cut");
             open.cut();
             return Optional.empty();
-        } catch (ExecutionException | java.util.concurrent.CancellationException e) {
+        } catch (ExecutionException | CancellationException e) {
             return Optional.empty();
         } finally {
             open.answer = null;

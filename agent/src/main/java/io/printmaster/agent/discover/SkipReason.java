@@ -1,5 +1,7 @@
 package io.printmaster.agent.discover;
 
+import java.util.Locale;
+
 /// Why an address of a search gave no printer, beside silence.
 public enum SkipReason {
     /// The settings say never to ask it.
@@ -15,6 +17,6 @@ public enum SkipReason {
 
     /// The word for status documents.
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

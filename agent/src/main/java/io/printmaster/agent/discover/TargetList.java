@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.LongStream;
 
 /// The addresses of a search, held as ranges: a /16 costs no more memory than one address. Immutable,
 /// thread-safe.
@@ -160,7 +161,7 @@ public final class TargetList {
 
     /// All addresses in order, made one by one; host names that do not resolve are left out.
     public Iterator<InetAddress> iterator() {
-        return java.util.stream.LongStream.range(0, size())
+        return LongStream.range(0, size())
                 .mapToObj(this::resolved)
                 .flatMap(List::stream)
                 .iterator();

@@ -4,9 +4,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What a printer can do, as far as the Printer-MIB tells: colour, duplex, the languages it understands
-/// and the ways in
-/// which it takes jobs. Pure.
+/// What a printer can do, as far as the Printer-MIB tells: colour, duplex, the languages it understands and the
+/// ways in which it takes jobs. Pure.
 final class Abilities {
     /// prtMediaPathType: long-edge and short-edge binding duplex.
     private static final Set<Long> DUPLEX_PATHS = Set.of(3L, 4L);

@@ -18,9 +18,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What stays of a reading for the next one: all that does not change by itself, and enough of the rest
-/// to see whether
-/// it is still the same device in the same trim. Immutable.
+/// What stays of a reading for the next one: all that does not change by itself, and enough of the rest to see
+/// whether it is still the same device in the same trim. Immutable.
 ///
 /// @param wholeAt  when everything was read
 /// @param at       when it was last asked

@@ -13,10 +13,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// What a printer says of its supplies beside their levels. A level of "some left" hides a low toner;
-/// alerts, error
-/// bits and the panel tell of it, each in its own way: an alert names the row, the panel a colour, an
-/// error bit
+/// What a printer says of its supplies beside their levels. A level of "some left" hides a low toner; alerts, error
+/// bits and the panel tell of it, each in its own way: an alert names the row, the panel a colour, an error bit
 /// nothing. Where it is not told which of several is low, all of them may be. Pure.
 ///
 /// @param errors  hrPrinterDetectedErrorState

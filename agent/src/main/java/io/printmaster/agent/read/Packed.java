@@ -12,9 +12,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/// Answers of a device in a few thousand octets rather than in thousands of objects: an agent keeps those
-/// of a thousand
-/// printers between readings. Immutable.
+/// Answers of a device in a few thousand octets rather than in thousands of objects: an agent keeps those of a
+/// thousand printers between readings. Immutable.
 final class Packed {
     private static final Oid SINGLE_VALUES = Oid.of();
 

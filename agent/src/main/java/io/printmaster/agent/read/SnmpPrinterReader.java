@@ -21,8 +21,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// Reads printers over SNMP: Printer-MIB, Host-Resources and the makers' own objects. Thread-safe.
 ///
-/// What does not change by itself is read once a day, and when the device says that it changed, started
-/// anew or is
+/// What does not change by itself is read once a day, and when the device says that it changed, started anew or is
 /// another one; in between only the state is read. What is kept for that is bounded.
 public final class SnmpPrinterReader implements PrinterReader {
     private final SnmpClient client;

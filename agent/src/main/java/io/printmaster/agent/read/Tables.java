@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Which columns of the standard's tables are read, which of them change from one reading to the next,
-/// and how many
+/// Which columns of the standard's tables are read, which of them change from one reading to the next, and how many
 /// rows a printer usually has in them. Pure.
 final class Tables {
     private static final Oid STANDARD = Oid.parse("1.3.6.1.2.1");
@@ -69,8 +68,7 @@ final class Tables {
             .flatMap(List::stream)
             .toList();
 
-    /// Read again even where there was nothing in them: alerts come and go, and a first row says that
-    /// something was
+    /// Read again even where there was nothing in them: alerts come and go, and a first row says that something was
     /// built in.
     private static final List<Oid> ALWAYS = Stream.concat(ALERTS.stream(), Stream.of(Mib.SUPPLY_LEVEL, Mib.INPUT_LEVEL))
             .toList();

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
@@ -116,7 +117,7 @@ final class Transport implements AutoCloseable {
                     answer.headers().firstValue("Retry-After").orElse("").strip(),
                     answer.headers().firstValue("Date").orElse("").strip());
         } catch (TimeoutException e) {
-            throw new java.net.http.HttpTimeoutException("no answer within " + limit.toSeconds() + " s");
+            throw new HttpTimeoutException("no answer within " + limit.toSeconds() + " s");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;

@@ -11,8 +11,7 @@ import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Columns that are being walked, and how far each has come. A column ends at the first name outside it,
-/// at a name
+/// Columns that are being walked, and how far each has come. A column ends at the first name outside it, at a name
 /// that does not increase (some firmware runs in circles), or at the limit of rows; the others go on.
 final class Columns {
     private static final int UNKNOWN_ROWS = 4;

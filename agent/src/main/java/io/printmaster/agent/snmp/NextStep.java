@@ -3,13 +3,10 @@ package io.printmaster.agent.snmp;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One GETNEXT with many names, for devices without GETBULK. Each column is asked from where it stands
-/// and, beyond,
-/// from where its next rows likely are: from the rows of a column of the same table, else from the row
-/// numbers that
-/// follow. A wrong guess costs a place in the request, never a row, because an answer only counts from a
-/// place up to
-/// which the column is known.
+/// One GETNEXT with many names, for devices without GETBULK. Each column is asked from where it stands and, beyond,
+/// from where its next rows likely are: from the rows of a column of the same table, else from the row numbers that
+/// follow. A wrong guess costs a place in the request, never a row, because an answer only counts from a place up
+/// to which the column is known.
 final class NextStep {
     private final Columns columns;
     private final List<Probe> probes = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The agent's pages: the whole state on one, the printers on another. Works without scripts; a script renews the part
@@ -156,7 +157,7 @@ final class Pages {
             page.html("<tr><th scope=\"row\" class=\"mono\">")
                     .text(one.queued().printer().toString());
             page.html("</th><td data-label=\"Record\">")
-                    .text(one.queued().kind().name().toLowerCase(java.util.Locale.ROOT));
+                    .text(one.queued().kind().name().toLowerCase(Locale.ROOT));
             page.html("</td><td data-label=\"Set aside\">").age(one.at(), status.at());
             page.html("</td><td data-label=\"Reason\">").text(one.reason()).html("</td></tr>");
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.printmaster.wire.Frame;
 import java.time.Duration;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class BackoffTest {
         return new Backoff(() -> now, new Random(seed));
     }
 
-    private Duration longestOf1000(java.util.function.Consumer<Backoff> story) {
+    private Duration longestOf1000(Consumer<Backoff> story) {
         return IntStream.range(0, 1_000)
                 .mapToObj(seed -> {
                     Backoff backoff = backoff(seed);

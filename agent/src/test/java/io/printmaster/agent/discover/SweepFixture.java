@@ -3,6 +3,8 @@ package io.printmaster.agent.discover;
 import io.printmaster.agent.snmp.SnmpClient;
 import io.printmaster.agent.snmp.SnmpCredential;
 import io.printmaster.agent.snmp.SnmpOutcome;
+import io.printmaster.agent.snmp.SnmpRequest;
+import io.printmaster.agent.snmp.SnmpTarget;
 import io.printmaster.model.Sighting;
 import io.printmaster.program.Secret;
 import java.time.Duration;
@@ -79,8 +81,7 @@ final class SweepFixture {
                 found, summary, sweep.progress().orElseThrow(), then.isEmpty() ? FindProgress.NONE : then.getFirst());
     }
 
-    private CompletableFuture<SnmpOutcome> ask(
-            io.printmaster.agent.snmp.SnmpTarget target, io.printmaster.agent.snmp.SnmpRequest request) {
+    private CompletableFuture<SnmpOutcome> ask(SnmpTarget target, SnmpRequest request) {
         clientAsked.add(target.address().getHostAddress());
         return client.send(target, request);
     }

@@ -11,6 +11,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -52,7 +54,7 @@ final class TrapEarTest {
     void trap_makesASightingOfItsSource_andNothingElseDoes() throws Exception {
         try (TrapEar ear = ear(Duration.ofSeconds(10))) {
             ear.open(told::add);
-            send(ear, "127.0.0.65", "no SNMP at all".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            send(ear, "127.0.0.65", "no SNMP at all".getBytes(StandardCharsets.UTF_8));
             send(ear, "127.0.0.66", TRAP);
             send(ear, "127.0.0.64", TRAP);
 
@@ -89,9 +91,7 @@ final class TrapEarTest {
         try (TrapLimit limit = new TrapLimit(Duration.ofMinutes(1))) {
             for (int i = 0; i < 1_000; i++) {
                 InetAddress source = InetAddress.ofLiteral("10.0." + i / 250 + "." + i % 250);
-                limit.admit(
-                        source,
-                        () -> told.add(new Sighting(source, 161, Sighting.Door.SNMP, "", NOW, java.util.Map.of())));
+                limit.admit(source, () -> told.add(new Sighting(source, 161, Sighting.Door.SNMP, "", NOW, Map.of())));
             }
         }
         assertThat(told).hasSize(64);

@@ -10,8 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A colour multifunction printer with the failings that firmware has: the same data as from a good one,
-/// in at most
+/// A colour multifunction printer with the failings that firmware has: the same data as from a good one, in at most
 /// twice its requests.
 final class FallbacksTest {
     private static final String COUNTERS = "43.10.2.1.";

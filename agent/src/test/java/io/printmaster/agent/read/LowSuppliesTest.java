@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.printmaster.model.FillState;
 import io.printmaster.model.Level;
 import io.printmaster.model.Supply;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,9 +46,7 @@ final class LowSuppliesTest {
     void thePanel_saysWhichTonerIsLow(String panel, int row) {
         for (String errors : List.of("00", "20")) {
             List<FillState> states = states(printer(errors)
-                    .console(new String(
-                            panel.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                            java.nio.charset.StandardCharsets.ISO_8859_1)));
+                    .console(new String(panel.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)));
 
             assertThat(states.get(row - 1)).isEqualTo(FillState.LOW);
             assertThat(states).filteredOn(FillState.LOW::equals).hasSize(1);

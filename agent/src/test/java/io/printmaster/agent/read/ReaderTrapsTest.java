@@ -11,6 +11,8 @@ import io.printmaster.model.Meters;
 import io.printmaster.model.PrinterStatus;
 import io.printmaster.model.Supply;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,8 +208,8 @@ final class ReaderTrapsTest {
 
     @Test
     void anUnknownCredential_isRefusedByName() {
-        PrinterReader reader = new SnmpPrinterReader(
-                FakeDevice.of(PRINTER), java.util.Map.of(), ReadSettings.DEFAULT, java.time.InstantSource.system());
+        PrinterReader reader =
+                new SnmpPrinterReader(FakeDevice.of(PRINTER), Map.of(), ReadSettings.DEFAULT, InstantSource.system());
 
         assertThat(reader.read(ReadFixture.sighting("gone")))
                 .isInstanceOfSatisfying(

@@ -8,6 +8,7 @@ import io.printmaster.model.Level;
 import io.printmaster.model.Supply;
 import io.printmaster.model.Tray;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,7 +103,7 @@ final class SuppliesTest {
     void aNameAsHexDumpWithANul_isCleanText() {
         Supply supply = new SimulatedRows()
                 .line("43.11.1.1.6.1.1|4x|"
-                        + java.util.HexFormat.of()
+                        + HexFormat.of()
                                 .formatHex("Black Cartridge \n38 32 37 41 20 48 50 20 43 46 33 30 30 41 \n00"
                                         .getBytes(StandardCharsets.US_ASCII)))
                 .line("43.11.1.1.9.1.1|2|-3")

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -239,7 +240,7 @@ class ExplainCommandTest {
 
     private ObjectNode explain(int snmpPort, int ippPort, String... more) {
         String[] plain = arguments(snmpPort, ippPort, more);
-        String[] arguments = java.util.Arrays.copyOf(plain, plain.length + 1);
+        String[] arguments = Arrays.copyOf(plain, plain.length + 1);
         arguments[plain.length] = "--json";
         int exit = agent(arguments);
         assertThat(out).as(err).isNotEmpty();

@@ -16,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -247,8 +248,7 @@ class MainTest {
     @Test
     void secondAgentOnTheSameDirectory_isRefused() throws Exception {
         assumeThat(Path.of(data()).toString().length()).isLessThan(95);
-        try (Home home = Home.take(
-                Path.of(data()), java.util.Map.of(), java.time.Clock.systemUTC(), new java.security.SecureRandom())) {
+        try (Home home = Home.take(Path.of(data()), Map.of(), Clock.systemUTC(), new java.security.SecureRandom())) {
             assertThat(home.directory().path()).exists();
             assertThat(agent("run", "--data-dir", data())).isEqualTo(ExitCode.FAILED);
         }

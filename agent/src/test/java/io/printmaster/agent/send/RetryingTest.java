@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -51,7 +52,7 @@ class RetryingTest {
     @Test
     void pauses_areJitteredFully() throws Exception {
         for (int seed = 0; seed < 50; seed++) {
-            retrying(new java.util.Random(seed)).send("Upload", DAY, this::timeout);
+            retrying(new Random(seed)).send("Upload", DAY, this::timeout);
         }
 
         assertThat(slept).hasSize(200).allMatch(p -> p.compareTo(seconds(8)) <= 0);

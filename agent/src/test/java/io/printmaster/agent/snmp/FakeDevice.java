@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
@@ -112,10 +113,10 @@ public final class FakeDevice implements SnmpClient {
         }
     }
 
-    private static java.util.Optional<SnmpValue> value(String tag, String text) {
+    private static Optional<SnmpValue> value(String tag, String text) {
         byte[] octets = tag.endsWith("x") ? HexFormat.of().parseHex(text) : text.getBytes(StandardCharsets.ISO_8859_1);
         try {
-            return java.util.Optional.of(
+            return Optional.of(
                     switch (tag.replace("x", "")) {
                         case "2" -> new SnmpValue.Int(Integer.parseInt(text));
                         case "4" -> new SnmpValue.Octets(octets);
@@ -126,7 +127,7 @@ public final class FakeDevice implements SnmpClient {
                         default -> throw new IllegalArgumentException("unknown tag " + tag);
                     });
         } catch (NumberFormatException e) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
     }
 

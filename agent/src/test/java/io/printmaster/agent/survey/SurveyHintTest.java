@@ -7,6 +7,7 @@ import io.printmaster.agent.read.ReadOutcome;
 import io.printmaster.model.Meters;
 import io.printmaster.model.Sighting;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ final class SurveyHintTest extends SurveyFixture {
     void hintsForADeviceThatIsBeingRead_areNotHeaped() {
         CountDownLatch go = new CountDownLatch(1);
         Survey survey = new Survey(
-                java.util.List.of(),
+                List.of(),
                 sighting -> {
                     asked.add(sighting);
                     try {

@@ -3,6 +3,7 @@ package io.printmaster.server.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /// A body as it arrives: no more than allowed, and not slower. A sender gets [#GRACE], after that it must have
@@ -77,7 +78,7 @@ final class WireBody extends InputStream {
 
     private static boolean timedOut(Throwable fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (cause instanceof java.util.concurrent.TimeoutException) {
+            if (cause instanceof TimeoutException) {
                 return true;
             }
         }

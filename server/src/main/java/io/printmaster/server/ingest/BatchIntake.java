@@ -6,7 +6,9 @@ import io.printmaster.server.http.Request;
 import io.printmaster.server.http.Response;
 import io.printmaster.wire.Batch;
 import io.printmaster.wire.BatchJson;
+import io.printmaster.wire.DeviceRecord;
 import io.printmaster.wire.Receipt;
+import io.printmaster.wire.SampleRecord;
 import io.printmaster.wire.WireException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +49,7 @@ final class BatchIntake {
 
     Response devices(Request request) {
         Instant now = clock.instant();
-        Hashed<io.printmaster.wire.DeviceRecord> body = read(request, BatchJson::readDevices, now);
+        Hashed<DeviceRecord> body = read(request, BatchJson::readDevices, now);
         Receipt receipt = accept(request, body, records.devices(request, body.batch, now), Commits.Kind.DEVICES, now);
         log("Devices", request, receipt);
         return Response.json(200, receipt.toJson());
@@ -55,7 +57,7 @@ final class BatchIntake {
 
     Response metrics(Request request) {
         Instant now = clock.instant();
-        Hashed<io.printmaster.wire.SampleRecord> body = read(request, BatchJson::readMetrics, now);
+        Hashed<SampleRecord> body = read(request, BatchJson::readMetrics, now);
         Receipt receipt = accept(request, body, records.samples(request, body.batch, now), Commits.Kind.METRICS, now);
         log("Metrics", request, receipt);
         return Response.json(200, receipt.toJson());

@@ -1,5 +1,6 @@
 package io.printmaster.server.run;
 
+import io.printmaster.model.TenantId;
 import io.printmaster.program.ExitCode;
 import io.printmaster.server.auth.SignIn;
 import io.printmaster.server.config.ServerConfig;
@@ -54,10 +55,7 @@ final class AdminCommand implements Runnable {
             try (Store store = Stores.open(config, random)) {
                 store.write(tx -> {
                     tx.tenants()
-                            .add(
-                                    io.printmaster.model.TenantId.DEFAULT,
-                                    "Default",
-                                    Clock.systemUTC().instant());
+                            .add(TenantId.DEFAULT, "Default", Clock.systemUTC().instant());
                     return true;
                 });
                 invited = new SignIn(store, Clock.systemUTC(), random)

@@ -30,9 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `server agent list|revoke|exchange-token`: works beside a running server, which looks tokens up at every request and
-/// so shuts a
-/// revoked agent out at its next one.
+/// `server agent list|revoke|exchange-token`: works beside a running server, which looks tokens up at every request
+/// and so shuts a revoked agent out at its next one.
 @Command(
         name = "agent",
         description = "List and revoke agents, and have them exchange their tokens.",

@@ -15,6 +15,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
@@ -87,7 +88,7 @@ final class BackupFile {
                 PrivateFiles.createFile(target);
                 names.add(name);
             }
-        } catch (java.util.zip.ZipException e) {
+        } catch (ZipException e) {
             throw new IOException(file + " is no backup of a server, or is damaged: " + e.getMessage(), e);
         }
         if (!names.contains(SqliteStore.FILE)) {

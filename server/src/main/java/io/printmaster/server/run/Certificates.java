@@ -6,6 +6,7 @@ import io.printmaster.server.http.tls.TlsException;
 import io.printmaster.server.http.tls.TlsFiles;
 import io.printmaster.server.http.tls.TlsKeys;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -35,7 +36,7 @@ final class Certificates {
 
     /// What agents shall trust.
     X509Certificate anchor() throws TlsException {
-        Optional<java.nio.file.Path> given = config.tlsCert();
+        Optional<Path> given = config.tlsCert();
         return given.isPresent() ? current().anchor() : files.authorityCertificate();
     }
 }

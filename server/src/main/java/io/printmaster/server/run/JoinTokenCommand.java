@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -122,7 +123,7 @@ final class JoinTokenCommand implements Runnable {
         @Override
         public Integer call() throws Exception {
             ServerConfig config = settings.read();
-            java.util.List<JoinToken> tokens;
+            List<JoinToken> tokens;
             try (Store store = Stores.open(config, new SecureRandom())) {
                 tokens = desk(store).list(new Scope.Everyone());
             }

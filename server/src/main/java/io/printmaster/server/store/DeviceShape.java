@@ -6,6 +6,7 @@ import io.printmaster.model.Supply;
 import io.printmaster.program.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.OptionalInt;
 
@@ -75,6 +76,6 @@ public record DeviceShape(String names, String state, String supplies, String de
 
     private static String digest(MessageDigest sha, String text) {
         byte[] whole = sha.digest(text.getBytes(StandardCharsets.UTF_8));
-        return Base64.getUrlEncoder().encodeToString(java.util.Arrays.copyOf(whole, BYTES));
+        return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(whole, BYTES));
     }
 }

@@ -1,5 +1,6 @@
 package io.printmaster.server.web;
 
+import io.printmaster.model.Alert;
 import io.printmaster.model.Condition;
 import io.printmaster.model.Level;
 import io.printmaster.model.Printer;
@@ -147,7 +148,7 @@ final class DeviceViews {
         return Stream.concat(believed, doubtful).toList();
     }
 
-    private static AlertLine alert(io.printmaster.model.Alert alert) {
+    private static AlertLine alert(Alert alert) {
         String code = alert.code() == 0 ? "" : "Code " + alert.code();
         return new AlertLine(Words.alert(alert.severity()), Formats.firstOf(alert.text(), code, "No text"), code);
     }

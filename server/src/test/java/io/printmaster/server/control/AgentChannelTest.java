@@ -2,6 +2,7 @@ package io.printmaster.server.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.printmaster.model.AgentFacts;
 import io.printmaster.model.AgentId;
 import io.printmaster.model.TenantId;
 import io.printmaster.server.auth.Caller;
@@ -69,7 +70,7 @@ class AgentChannelTest {
                             ID,
                             TenantId.DEFAULT,
                             "",
-                            io.printmaster.model.AgentFacts.NONE,
+                            AgentFacts.NONE,
                             "",
                             Clock.systemUTC().instant());
             return true;

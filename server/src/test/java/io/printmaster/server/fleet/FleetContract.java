@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.printmaster.model.AgentId;
 import io.printmaster.model.FillState;
+import io.printmaster.model.Inventory;
 import io.printmaster.model.Printer;
 import io.printmaster.model.PrinterKey;
+import io.printmaster.model.Supply;
 import io.printmaster.model.TenantId;
 import io.printmaster.server.store.DeviceQueries.Sort;
 import io.printmaster.server.store.DeviceRow;
@@ -15,6 +17,7 @@ import io.printmaster.server.store.PageRequest;
 import io.printmaster.server.store.Scope;
 import io.printmaster.server.store.Store;
 import io.printmaster.server.store.SupplyQueries;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -267,9 +270,9 @@ abstract class FleetContract {
         assertThat(fleet.supplies(scope, any, PageRequest.first(50)).total()).isEqualTo(1);
     }
 
-    private static Printer withSupplies(Printer p, List<io.printmaster.model.Supply> supplies) {
-        var inventory = new io.printmaster.model.Inventory(
-                supplies, p.inventory().trays(), p.inventory().capabilities());
+    private static Printer withSupplies(Printer p, List<Supply> supplies) {
+        var inventory =
+                new Inventory(supplies, p.inventory().trays(), p.inventory().capabilities());
         return new Printer(p.key(), p.identity(), p.network(), p.condition(), inventory, p.provenance());
     }
 
@@ -283,7 +286,7 @@ abstract class FleetContract {
         assertThat(fleet.device(ALL, Optional.of(OURS), ours)).isPresent();
         assertThat(fleet.device(others, Optional.of(OURS), ours)).isEmpty();
         assertThat(fleet.device(OUR_SCOPE, Optional.empty(), none)).isEmpty();
-        assertThat(fleet.history(others, Optional.of(OURS), ours, java.time.Duration.ofDays(90), 10))
+        assertThat(fleet.history(others, Optional.of(OURS), ours, Duration.ofDays(90), 10))
                 .isEmpty();
         assertThat(all(others, search(printers.get(100).identity().serial()))).isEmpty();
     }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -46,8 +47,8 @@ public final class PrinterMaker {
     /// The printer of this number; numbers make different serials.
     public Printer printer(int number) {
         String[] kind = KINDS.get(random.nextInt(KINDS.size()));
-        String serial = String.format(
-                "%s%07d%c", kind[0].substring(0, 2).toUpperCase(java.util.Locale.ROOT), number, 'A' + number % 26);
+        String serial =
+                String.format("%s%07d%c", kind[0].substring(0, 2).toUpperCase(Locale.ROOT), number, 'A' + number % 26);
         boolean color = kind[2].equals("color");
         String address = "10." + number / 60_000 % 250 + "." + number / 250 % 240 + "." + (number % 250 + 1);
         return new Printer(

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -147,7 +148,7 @@ class BackupTest {
                 .isEqualTo(ExitCode.OK);
         byte[] whole = Files.readAllBytes(backup);
         for (int cut : List.of(0, 100, whole.length / 2)) {
-            refusedWith(java.util.Arrays.copyOf(whole, cut));
+            refusedWith(Arrays.copyOf(whole, cut));
         }
         byte[] flipped = whole.clone();
         for (int i = 2_000; i < 2_400; i++) {

@@ -16,6 +16,7 @@ import io.printmaster.wire.Heartbeat;
 import io.printmaster.wire.JobReport;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -220,8 +221,7 @@ class LiveChannelTest {
                 .as("until the agent says that it knows")
                 .contains(id);
         JobReport done = JobReport.of(id, "upload_now", JobReport.State.DONE, "Nothing waits");
-        String report =
-                new String(heartbeat(ID, 1).with(List.of(done)).toJson(), java.nio.charset.StandardCharsets.UTF_8);
+        String report = new String(heartbeat(ID, 1).with(List.of(done)).toJson(), StandardCharsets.UTF_8);
         assertThat(server.postAs(token, path, report).body()).doesNotContain("commands");
         assertThat(operator.get(href).body()).contains("\"state\":\"done\"", "Nothing waits");
     }

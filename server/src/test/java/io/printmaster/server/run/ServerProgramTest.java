@@ -7,6 +7,7 @@ import io.printmaster.model.TenantId;
 import io.printmaster.program.ExitCode;
 import io.printmaster.server.auth.JoinDesk;
 import io.printmaster.server.config.ServerConfig;
+import io.printmaster.server.http.Route;
 import io.printmaster.server.store.Audit;
 import io.printmaster.server.store.PageRequest;
 import io.printmaster.server.store.Scope;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
@@ -127,7 +129,7 @@ class ServerProgramTest {
                 BodyHandlers.ofString());
     }
 
-    private <T> T inStore(java.util.function.Function<Store, T> work) {
+    private <T> T inStore(Function<Store, T> work) {
         try (Store store = SqliteStore.open(directory, new Random(1))) {
             return work.apply(store);
         }
@@ -400,7 +402,7 @@ class ServerProgramTest {
             String path = route.pattern().replaceAll("\\{[^}]*}", "x");
             String line = route.method() + " " + route.pattern();
             if (route.access().word().equals("anyone")) {
-                if (route.kind() == io.printmaster.server.http.Route.Kind.API) {
+                if (route.kind() == Route.Kind.API) {
                     assertThat(open).contains(line);
                 }
                 continue;

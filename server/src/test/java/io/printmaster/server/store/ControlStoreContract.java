@@ -9,6 +9,7 @@ import io.printmaster.server.store.Commands.Progress;
 import io.printmaster.server.store.Commands.State;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -189,7 +190,7 @@ public abstract class ControlStoreContract extends StoreFixture {
 
     @Test
     void lease_takenBy100AtOnce_isTakenByOne() throws Exception {
-        try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var takers = IntStream.range(0, 100)
                     .mapToObj(i -> threads.submit(() ->
                             store.<Boolean>write(tx -> tx.leases().add(new Leases.Lease("job", "s" + i, 1)))))

@@ -15,6 +15,7 @@ import io.printmaster.wire.DeviceJson;
 import io.printmaster.wire.DeviceRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -183,7 +184,7 @@ public abstract class DeviceStoreContract extends StoreFixture {
     }
 
     private List<DeviceRow> walk(DeviceQueries.Sort sort, boolean descending) {
-        List<DeviceRow> all = new java.util.ArrayList<>();
+        List<DeviceRow> all = new ArrayList<>();
         Optional<String> after = Optional.empty();
         do {
             PageRequest request = new PageRequest(10, after);

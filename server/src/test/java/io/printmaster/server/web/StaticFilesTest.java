@@ -3,6 +3,7 @@ package io.printmaster.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.printmaster.server.http.HttpProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +74,7 @@ class StaticFilesTest {
 
         assertThatThrownBy(
                         () -> StaticFiles.load().routes().getFirst().handler().handle(request))
-                .isInstanceOf(io.printmaster.server.http.HttpProblem.class)
+                .isInstanceOf(HttpProblem.class)
                 .hasMessageContaining("404");
     }
 

@@ -8,6 +8,7 @@ import io.printmaster.agent.snmp.SnmpDatagram;
 import io.printmaster.agent.snmp.SnmpDatagrams;
 import io.printmaster.agent.snmp.SnmpRequest;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +78,7 @@ public final class Snmp4jDatagrams implements SnmpDatagrams {
         }
 
         @Override
-        public void encodeBER(java.io.OutputStream out) throws IOException {
+        public void encodeBER(OutputStream out) throws IOException {
             out.write(octets);
         }
     }

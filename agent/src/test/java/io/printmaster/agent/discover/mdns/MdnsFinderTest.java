@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.net.MulticastSocket;
 import java.net.NetworkInterface;
 import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class MdnsFinderTest {
                 DatagramSocket speaking = new DatagramSocket(0, LOOPBACK)) {
             hearing.joinGroup(new InetSocketAddress(group, 0), loopback);
             hearing.setSoTimeout(1000);
-            speaking.setOption(java.net.StandardSocketOptions.IP_MULTICAST_IF, loopback);
+            speaking.setOption(StandardSocketOptions.IP_MULTICAST_IF, loopback);
             speaking.send(new DatagramPacket(new byte[] {1}, 1, group, hearing.getLocalPort()));
             hearing.receive(new DatagramPacket(new byte[1], 1));
         } catch (SocketTimeoutException e) {

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,7 @@ final class MdnsSightingsTest {
                         "rp=/ipp/print",
                         "ty=Acme P-1",
                         "usb_MFG=Acme",
-                        "UUID=" + UUID.toUpperCase(java.util.Locale.ROOT),
+                        "UUID=" + UUID.toUpperCase(Locale.ROOT),
                         "adminurl=http://10.0.0.5/",
                         "Color=T"));
 

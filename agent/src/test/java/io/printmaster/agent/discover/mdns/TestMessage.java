@@ -3,6 +3,7 @@ package io.printmaster.agent.discover.mdns;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// mDNS messages written by hand, so that the reader under test does not vouch for itself.
 final class TestMessage {
@@ -15,7 +16,7 @@ final class TestMessage {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         header(out, 4);
         record(out, DnsName.local("_ipp._tcp"), DnsRecord.TYPE_PTR, 1, ttl, name(instance));
-        byte[] host = name(new DnsName(java.util.List.of("ACME", "local")));
+        byte[] host = name(new DnsName(List.of("ACME", "local")));
         ByteArrayOutputStream srv = new ByteArrayOutputStream();
         put(srv, 0, 4);
         put(srv, 631, 2);

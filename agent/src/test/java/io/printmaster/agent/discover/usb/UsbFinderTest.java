@@ -6,6 +6,7 @@ import io.printmaster.agent.discover.TargetList;
 import io.printmaster.model.HintName;
 import io.printmaster.model.Sighting;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,7 +46,7 @@ final class UsbFinderTest {
     }
 
     private static byte[] ascii(String text) {
-        return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.printmaster.model.Supply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,7 @@ final class IppFieldCasesTest {
                 IppMessage.printer("11111111-2222-3333-4444-555555555555").end();
         try (IppReader reader = IppReader.open(IppSettings.DEFAULT, Clock.systemUTC())) {
             for (int length = 0; length < whole.length; length += 7) {
-                byte[] cut = java.util.Arrays.copyOf(whole, length);
+                byte[] cut = Arrays.copyOf(whole, length);
                 try (IppResponder printer = new IppResponder().at("/ipp/print", request -> cut)) {
                     Map<String, String> hints = Map.of(HintName.IPP_PORT, Integer.toString(printer.port()));
                     assertThat(reader.read(new Sighting(

@@ -21,6 +21,7 @@ import io.printmaster.agent.snmp.VarBind;
 import io.printmaster.program.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -113,8 +114,8 @@ final class Snmp4jClientTest {
     }
 
     private static Answer descr() {
-        return new Answer(List.of(new VarBind(
-                DESCR, new SnmpValue.Octets("A printer".getBytes(java.nio.charset.StandardCharsets.US_ASCII)))));
+        return new Answer(
+                List.of(new VarBind(DESCR, new SnmpValue.Octets("A printer".getBytes(StandardCharsets.US_ASCII)))));
     }
 
     @Test

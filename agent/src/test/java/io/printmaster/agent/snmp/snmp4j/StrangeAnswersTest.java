@@ -15,6 +15,7 @@ import io.printmaster.program.Secret;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -89,7 +90,7 @@ final class StrangeAnswersTest {
 
     private static byte[] longOid() {
         byte[] arcs = new byte[200];
-        java.util.Arrays.fill(arcs, (byte) 1);
+        Arrays.fill(arcs, (byte) 1);
         arcs[0] = 0x2B;
         return FuzzTransport.element(6, arcs);
     }

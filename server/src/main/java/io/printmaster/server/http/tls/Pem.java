@@ -3,7 +3,9 @@ package io.printmaster.server.http.tls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -138,9 +140,9 @@ final class Pem {
     }
 
     private static TlsException unreadable(Path file, String what, Exception cause) {
-        String why = cause instanceof java.nio.file.NoSuchFileException
+        String why = cause instanceof NoSuchFileException
                 ? "it does not exist"
-                : cause instanceof java.nio.file.AccessDeniedException ? "it may not be read" : "it is damaged";
+                : cause instanceof AccessDeniedException ? "it may not be read" : "it is damaged";
         return new TlsException("cannot read " + what + " from " + file + ": " + why, cause);
     }
 }

@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -48,16 +49,16 @@ public record ServerNames(Set<String> dns, Set<String> addresses) {
     }
 
     /// The machine's own name, unless it has none but `localhost`.
-    public static java.util.Optional<String> hostName() {
+    public static Optional<String> hostName() {
         try {
             String name =
                     Text.clean(InetAddress.getLocalHost().getHostName(), 253).toLowerCase(Locale.ROOT);
             boolean usable = name.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
                     && !name.equals("localhost")
                     && !name.matches("[0-9.]+");
-            return usable ? java.util.Optional.of(name) : java.util.Optional.empty();
+            return usable ? Optional.of(name) : Optional.empty();
         } catch (UnknownHostException e) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.printmaster.server.http.tls;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -42,7 +43,7 @@ public final class TlsKeys {
             store.load(null, null);
             store.setKeyEntry("server", key, PASSWORD.toCharArray(), chain.toArray(X509Certificate[]::new));
             return store;
-        } catch (GeneralSecurityException | java.io.IOException e) {
+        } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("the JDK has no usable PKCS12 key store", e);
         }
     }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 final class JdbcAudit implements Audit {
@@ -45,7 +46,7 @@ final class JdbcAudit implements Audit {
         counter = (counter + 1) & 0xFFF;
         long high = at.toEpochMilli() << 16 | 0x7000 | counter;
         long low = random.nextLong() >>> 2 | 0x8000_0000_0000_0000L;
-        return new java.util.UUID(high, low).toString();
+        return new UUID(high, low).toString();
     }
 
     @Override

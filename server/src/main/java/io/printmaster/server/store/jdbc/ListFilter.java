@@ -61,9 +61,8 @@ final class ListFilter {
         f.model().ifPresent(name -> wide(which, "d.model = ?", name));
     }
 
-    /// That a device has words that begin so. Not by the words' own table: each device would be looked for among all
-    /// that
-    /// have the word.
+    /// That a device has words that begin so. Not by the words' own table: each device would be looked for among
+    /// all that have the word.
     static void words(Conditions which, List<String> words) {
         for (String word : words) {
             which.add(

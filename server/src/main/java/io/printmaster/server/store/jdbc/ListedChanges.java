@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Changes of rows of device_list or device_order, by what changes: an index that holds a column of a statement is
-/// written anew by it,
-/// whether the value is another or not, so each row has the statement with the columns that did change.
+/// written anew by it, whether the value is another or not, so each row has the statement with the columns that did
+/// change.
 final class ListedChanges {
     private final Sql sql;
     private final String table;

@@ -14,6 +14,7 @@ import io.printmaster.server.store.StoreException;
 import io.printmaster.server.store.StoreException.Kind;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -137,7 +138,7 @@ class PostgresAwayTest {
         AtomicBoolean done = new AtomicBoolean();
         AtomicInteger number = new AtomicInteger();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> writers = new java.util.ArrayList<>();
+            List<Future<?>> writers = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 writers.add(threads.submit(() -> {
                     while (!done.get()) {

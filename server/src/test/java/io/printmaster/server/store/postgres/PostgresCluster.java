@@ -13,10 +13,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -131,7 +133,7 @@ public final class PostgresCluster implements AutoCloseable {
                 if (System.nanoTime() > end) {
                     throw new IllegalStateException("PostgreSQL does not start: " + log(), e);
                 }
-                java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
             }
         }
     }
@@ -168,7 +170,7 @@ public final class PostgresCluster implements AutoCloseable {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("no standby follows: " + log());
             }
-            java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }
     }
 
@@ -351,7 +353,7 @@ public final class PostgresCluster implements AutoCloseable {
             kill();
         }
         try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(java.util.Comparator.reverseOrder())
+            files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         } catch (IOException | UncheckedIOException e) {
             // The last processes may still be writing; what is left lies in the temporary folder.
